@@ -1,0 +1,1 @@
+"""The command `wadah`: each subcommand calls the services that the pages call. No rules."""

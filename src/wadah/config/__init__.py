@@ -1,0 +1,1 @@
+"""Settings and root URLs. No rules."""

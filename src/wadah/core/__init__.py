@@ -1,0 +1,1 @@
+"""What every app stands on: transitions, audit, dated rules, jobs, access, files, paging. No province words."""

@@ -1,0 +1,23 @@
+"""`/healthz`: answers before the host check and the session, so that a balancer can ask by address."""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+
+
+class HealthMiddleware:
+    """200 `ok` when the database answers, 503 `database` when it does not."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != "/healthz":
+            return self.get_response(request)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            return HttpResponse("database\n", status=503, content_type="text/plain")
+        return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,1 @@
+"""The Kemendagri tree of regions, and resolving a written place to a code. Never guesses silently."""
