@@ -1,16 +1,63 @@
-"""`wadah SUBCOMMAND`: finds the subcommand; Django is loaded only by those that need the database."""
+"""`wadah SUBCOMMAND`: finds the subcommand. Ours are one file each beside this one; others are Django's."""
 
+import importlib
 import os
 import sys
+from dataclasses import dataclass
 
+import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 
+@dataclass(frozen=True)
+class Subcommand:
+    """One file of this package with `main(argv) -> int`; loaded only when it is asked for."""
+
+    module: str
+    help: str
+    needs_database: bool = True
+
+
+SUBCOMMANDS = {
+    "serve": Subcommand("serve", "serve the pages"),
+    "work": Subcommand("work", "run the background jobs"),
+    "demo": Subcommand("demo", "seed a believable province"),
+    "import": Subcommand("import_file", "import a spreadsheet of businesses"),
+    "find-duplicates": Subcommand("find_duplicates", "find duplicates in any spreadsheet", False),
+    "link": Subcommand("link", "link the records of the whole registry"),
+    "check": Subcommand("check", "check that the registry holds together"),
+}
+USAGE = 2
+
+
+def _help() -> str:
+    lines = [f"  {name:<16} {command.help}" for name, command in SUBCOMMANDS.items()]
+    return "\n".join(
+        ["usage: wadah SUBCOMMAND [...]", "", *lines, "", "Others (migrate, shell, ...) are Django's."]
+    )
+
+
 def main() -> int:
-    """Exit codes: 0 done, 1 the work failed, 2 wrong usage or an unreadable file."""
+    """Exit codes: 0 done, 1 the work failed or found faults, 2 wrong usage or an unreadable file."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wadah.config.settings")
-    execute_from_command_line(sys.argv)
-    return 0
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0 if arguments else USAGE
+    command = SUBCOMMANDS.get(arguments[0])
+    try:
+        if command is None:
+            execute_from_command_line(sys.argv)
+            return 0
+        if command.needs_database:
+            django.setup()
+    except ImproperlyConfigured as error:
+        print(f"wadah: {error}", file=sys.stderr)
+        return USAGE
+    module = importlib.import_module(f"wadah.cli.{command.module}")
+    result: int = module.main(arguments[1:])
+    return result
 
 
 if __name__ == "__main__":
