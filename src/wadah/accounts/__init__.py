@@ -1,1 +1,1 @@
-"""People who sign in, their institutions, roles and region scope. Never decides what a role may see of another app."""
+"""People who sign in, their institutions, roles and regions. Never decides what a role may see elsewhere."""
