@@ -1,1 +1,1 @@
-"""What every app stands on: transitions, audit, dated rules, jobs, access, files, paging. No province words."""
+"""What every app stands on: transitions, audit, dated rules, jobs, access, files, paging. No place names."""

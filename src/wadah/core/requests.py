@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,16 @@ def current_request_id() -> str:
     return _current.get()
 
 
+@contextmanager
+def following(request_id: str) -> Iterator[None]:
+    """Works under this request's id; a job follows the request that queued it."""
+    token = _current.set(request_id)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
 class RequestIdMiddleware:
     """Takes a well-formed `X-Request-Id` from the proxy, else makes one."""
 
@@ -25,10 +36,7 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-Id", "")
         request_id = given if ACCEPTABLE.fullmatch(given) else uuid.uuid4().hex
-        token = _current.set(request_id)
-        try:
+        with following(request_id):
             response = self.get_response(request)
-        finally:
-            _current.reset(token)
         response["X-Request-Id"] = request_id
         return response

@@ -1,0 +1,26 @@
+"""One view, two answers: the whole page, or the fragment that htmx asked for."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_template
+from django.utils.cache import patch_vary_headers
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """A real htmx request; not a boosted link and not a restored history page, which need the whole page."""
+    return (
+        request.headers.get("HX-Request") == "true"
+        and request.headers.get("HX-Boosted") != "true"
+        and request.headers.get("HX-History-Restore-Request") != "true"
+    )
+
+
+def render(
+    request: HttpRequest, page: str, fragment: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """Renders `fragment` for htmx and `page` for everyone else; caches must tell the two apart."""
+    template = fragment if is_partial(request) else page
+    response = render_template(request, template, context or {}, status=status)
+    patch_vary_headers(response, ("HX-Request", "HX-Boosted", "HX-History-Restore-Request"))
+    return response

@@ -1,0 +1,84 @@
+"""Background jobs: queued in the caller's transaction, run once it has committed, resumed after a crash.
+
+A job fetches by id, calls services chunk by chunk, and may be run again from the start at any time: after a
+crash a second worker runs it anew. It calls `fence()` first thing in the transaction of each chunk, so that
+a worker that was only slow, and was given up, cannot write beside its successor. The worker is in worker.py.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import partial, update_wrapper
+from typing import Any, ParamSpec
+from uuid import UUID
+
+from django.db import transaction
+from django_tasks import Task, TaskContext, task
+from django_tasks_db.models import DBTaskResult
+
+from wadah.core.requests import current_request_id, following
+
+P = ParamSpec("P")
+
+
+class JobTaken(BaseException):
+    """This worker was given up and another one runs the job now: stop without another write."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """The job that this thread is running."""
+
+    job_id: str
+    worker_ids: tuple[str, ...]
+
+
+_running: ContextVar[Running | None] = ContextVar("wadah_running_job", default=None)
+
+
+def job(function: Callable[P, None]) -> "Task[P, None]":
+    """Declares a job: a function of plain JSON arguments, at the top level of an app's `jobs.py`."""
+
+    def run(context: TaskContext, *args: Any, request_id: str = "", **kwargs: Any) -> None:
+        result = context.task_result
+        with following(request_id), _as_running(Running(str(result.id), tuple(result.worker_ids))):
+            function(*args, **kwargs)
+
+    update_wrapper(run, function)
+    # Its own signature must be seen, not the wrapped one: the first argument is the context.
+    del run.__wrapped__
+    return task(takes_context=True)(run)
+
+
+@contextmanager
+def _as_running(running: Running) -> Iterator[None]:
+    token = _running.set(running)
+    try:
+        yield
+    finally:
+        _running.reset(token)
+
+
+def enqueue(work: "Task[..., Any]", *args: Any, **kwargs: Any) -> str:
+    """Queues the job and returns its id, or an empty id when jobs run at once (WADAH_JOBS=immediate).
+
+    In the database the job is a row of the caller's transaction: both are kept or neither. Run at once, it
+    starts after the commit.
+    """
+    kwargs["request_id"] = current_request_id()
+    if work.get_backend().supports_get_result:
+        return str(work.enqueue(*args, **kwargs).id)
+    transaction.on_commit(partial(work.enqueue, *args, **kwargs))
+    return ""
+
+
+def fence() -> None:
+    """Stops a worker that has been given up. Inside the transaction of a chunk, before its first write."""
+    running = _running.get()
+    if running is None or not running.worker_ids:
+        return
+    rows = DBTaskResult.objects.select_for_update().filter(pk=UUID(running.job_id))
+    worker_ids = rows.values_list("worker_ids", flat=True).first()
+    if tuple(worker_ids or ()) != running.worker_ids:
+        raise JobTaken

@@ -1,0 +1,108 @@
+"""Encrypts single values at rest and hashes identifiers for matching. Files at rest are in sealed_files.py.
+
+A sealed value is: 1 byte length of the key id, the key id, 12 bytes nonce, ciphertext, 16 bytes tag.
+The context (`table.column`) is bound as associated data: a value moved to another column does not open.
+"""
+
+import hmac
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from wadah.core.errors import CannotOpen
+
+NONCE_BYTES = 12
+HASH_BYTES = 16
+
+
+class Key(Protocol):
+    """One data key of the settings."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def secret(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """The keys ready for use: the first one seals, all of them open."""
+
+    front: bytes
+    current: AESGCM
+    by_id: dict[bytes, AESGCM]
+    secrets: dict[bytes, bytes]
+
+
+@lru_cache(maxsize=4)
+def _ring_of(keys: tuple[Key, ...]) -> KeyRing:
+    by_id = {key.id.encode(): AESGCM(key.secret) for key in keys}
+    first = keys[0].id.encode()
+    return KeyRing(
+        front=bytes([len(first)]) + first,
+        current=by_id[first],
+        by_id=by_id,
+        secrets={key.id.encode(): key.secret for key in keys},
+    )
+
+
+def key_ring() -> KeyRing:
+    """The key ring of the settings in force."""
+    return _ring_of(settings.WADAH_DATA_KEYS)
+
+
+def seal(text: str, context: str) -> bytes:
+    """Encrypts one value under the current key."""
+    return seal_many((text,), context)[0]
+
+
+def seal_many(texts: Iterable[str], context: str) -> list[bytes]:
+    """Encrypts a column of values; one call for the random bytes of all."""
+    values = list(texts)
+    ring, bound = key_ring(), context.encode()
+    front, encrypt = ring.front, ring.current.encrypt
+    noise = os.urandom(NONCE_BYTES * len(values))
+    sealed = []
+    for at, text in zip(range(0, len(noise), NONCE_BYTES), values, strict=True):
+        nonce = noise[at : at + NONCE_BYTES]
+        sealed.append(front + nonce + encrypt(nonce, text.encode(), bound))
+    return sealed
+
+
+def open_(blob: bytes, context: str) -> str:
+    """Decrypts one value. Raises CannotOpen when it was changed, or belongs elsewhere, or its key is gone."""
+    data = bytes(blob)
+    try:
+        start = 1 + data[0]
+        cipher = key_ring().by_id[data[1:start]]
+        end = start + NONCE_BYTES
+        return cipher.decrypt(data[start:end], data[end:], context.encode()).decode()
+    except (IndexError, KeyError, ValueError, InvalidTag) as error:
+        raise CannotOpen() from error
+
+
+def needs_reseal(blob: bytes) -> bool:
+    """Whether an older key than the current one sealed this value."""
+    return not bytes(blob).startswith(key_ring().front)
+
+
+def reseal(blob: bytes, context: str) -> bytes:
+    """The same value under the current key; unchanged bytes when it already is."""
+    return seal(open_(blob, context), context) if needs_reseal(blob) else bytes(blob)
+
+
+def keyed_hash(kind: str, text: str) -> bytes:
+    """16 bytes by which equal identifiers of one kind are found; useless without the index key."""
+    return hmac.digest(settings.WADAH_INDEX_KEY, f"{kind}\0{text}".encode(), "sha256")[:HASH_BYTES]
+
+
+def hash_many(kind: str, texts: Iterable[str]) -> list[bytes]:
+    """`keyed_hash` of a column of values."""
+    key, front, digest = settings.WADAH_INDEX_KEY, f"{kind}\0".encode(), hmac.digest
+    return [digest(key, front + text.encode(), "sha256")[:HASH_BYTES] for text in texts]
