@@ -8,3 +8,9 @@ urlpatterns = [
     path("", include("wadah.registry.urls")),
     path("", include("wadah.core.urls")),
 ]
+
+handler400 = "wadah.web.errors.bad_request"
+handler403 = "wadah.web.errors.not_found"  # what one may not see looks like what is not there
+handler404 = "wadah.web.errors.not_found"
+handler429 = "wadah.web.errors.too_many_requests"
+handler500 = "wadah.web.errors.server_error"

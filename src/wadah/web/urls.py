@@ -1,5 +1,13 @@
-"""URLs of this app."""
+"""URLs of the shell."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wadah.web import views
+from wadah.web.language import choose_language
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("ruang-kerja/", views.workspace, name="workspace"),
+    path("bahasa/", choose_language, name="language"),
+]

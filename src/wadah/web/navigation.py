@@ -1,0 +1,65 @@
+"""Which pages the shell offers to whom: by capability, never by role, and only pages that exist."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wadah.accounts.roles import Capability
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page as it is declared; `needs` is the capability without which it is not offered."""
+
+    view: str
+    label: Words
+    icon: str
+    needs: Capability | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Links under one heading; the first group of the desk has none."""
+
+    label: Words
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link as a template draws it."""
+
+    url: str
+    label: Words
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """Entries under one heading."""
+
+    label: Words
+    entries: tuple[Entry, ...]
+
+
+PUBLIC_LINKS: tuple[Link, ...] = ()
+DESK_GROUPS: tuple[Group, ...] = (Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),)
+
+
+def entries(links: Sequence[Link], path: str, held: frozenset[Capability]) -> tuple[Entry, ...]:
+    """The links that somebody with these capabilities may follow, the one of this page marked."""
+    urls = {reverse(link.view): link for link in links if link.needs is None or link.needs in held}
+    here = max((url for url in urls if path.startswith(url)), key=len, default="")
+    return tuple(Entry(url, link.label, link.icon, url == here) for url, link in urls.items())
+
+
+def sections(groups: Sequence[Group], path: str, held: frozenset[Capability]) -> tuple[Section, ...]:
+    """The groups with their entries; a group of which nothing is left is not drawn."""
+    drawn = (Section(group.label, entries(group.links, path, held)) for group in groups)
+    return tuple(section for section in drawn if section.entries)
