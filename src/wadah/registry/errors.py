@@ -1,0 +1,102 @@
+"""What the registry refuses, by name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from wadah.core.errors import DomainError
+
+
+class FileUnreadable(DomainError):
+    """The file cannot be read as a table. Param `why`: the code of the reader."""
+
+    code = "file_unreadable"
+    message = _("Kami tidak dapat membaca berkas ini (%(why)s). Simpan ulang sebagai .xlsx atau .csv.")
+
+
+class NoBusinessSheet(DomainError):
+    """No sheet holds a header and rows below it."""
+
+    code = "no_business_sheet"
+    message = _("Tidak ada lembar yang berisi judul kolom dan baris data di bawahnya.")
+
+
+class MappingIncomplete(DomainError):
+    """A mapping must at least say where the name of the business or of the owner is."""
+
+    code = "mapping_incomplete"
+    message = _("Tunjukkan kolom yang berisi nama usaha atau nama pemilik.")
+
+
+class MappingUnknown(DomainError):
+    """A mapping names a sheet, column or field that is not there. Param `what`."""
+
+    code = "mapping_unknown"
+    message = _("Pencocokan menyebut %(what)s, yang tidak ada.")
+
+
+class IntakeNotReady(DomainError):
+    """The intake is not at the step that this act needs."""
+
+    code = "intake_not_ready"
+    message = _("Berkas ini belum sampai, atau sudah melewati, langkah itu.")
+    status = 409
+
+
+class UndoTooLate(DomainError):
+    """The time to undo an import has run out. Param `until`."""
+
+    code = "undo_too_late"
+    message = _("Impor ini hanya dapat dibatalkan sampai %(until)s.")
+    status = 409
+
+
+class DiskFull(DomainError):
+    """The returned file could not be written for want of room; it can be asked for again."""
+
+    code = "disk_full"
+    message = _("Penyimpanan penuh, berkas hasil belum dapat dibuat. Data Anda aman; coba lagi nanti.")
+    status = 507
+
+
+class PairAlreadyDecided(DomainError):
+    """Somebody else answered first. Params: `who`, `at`, `answer`."""
+
+    code = "pair_already_decided"
+    message = _("%(who)s sudah memutuskan pasangan ini pada %(at)s: %(answer)s.")
+    status = 409
+
+
+class MergeBuried(DomainError):
+    """A later merge stands on this one and has to be undone first."""
+
+    code = "merge_buried"
+    message = _("Gabungan ini menjadi bagian dari gabungan yang lebih baru. Batalkan yang lebih baru dahulu.")
+    status = 409
+
+
+class SplitNeedsBoth(DomainError):
+    """A party is split into two that both keep at least one record."""
+
+    code = "split_needs_both"
+    message = _("Pilih sebagian baris saja: kedua bagian harus menyimpan paling sedikit satu baris.")
+
+
+class ReasonMissing(DomainError):
+    """A sensitive act asks for a reason that somebody can read later."""
+
+    code = "reason_missing"
+    message = _("Tuliskan alasannya, paling sedikit 10 huruf.")
+
+
+class NothingToReveal(DomainError):
+    """The party has no such number, or none that could be read."""
+
+    code = "nothing_to_reveal"
+    message = _("Nomor ini belum tercatat.")
+    status = 404
+
+
+class UnknownFactKind(DomainError):
+    """A fact of a kind, unit or evidence that facts.py does not declare. Param `kind`."""
+
+    code = "unknown_fact_kind"
+    message = _("Jenis fakta %(kind)s tidak dikenal atau tidak boleh dicatat begitu.")

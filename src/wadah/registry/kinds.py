@@ -1,0 +1,42 @@
+"""The words the registry sorts by: kinds of party, verdicts of a row, levels of a link. No rules."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PartyKind(TextChoices):
+    """Who or what is registered. A person and the businesses of that person are two levels."""
+
+    PERSON = "person", _("Orang")
+    BUSINESS = "business", _("Usaha")
+    COOPERATIVE = "cooperative", _("Koperasi")
+    HOUSEHOLD = "household", _("Rumah tangga")
+
+
+class Verdict(TextChoices):
+    """What a checked row is to the registry. Each row has exactly one."""
+
+    NEW = "new", _("Baru")
+    SAME = "same", _("Sama")
+    CHANGES = "changes", _("Memperbarui")
+    POSSIBLE_DUPLICATE = "possible_duplicate", _("Mungkin ganda")
+    NEEDS_REPAIR = "needs_repair", _("Perlu diperbaiki")
+    NOT_A_BUSINESS = "not_a_business", _("Bukan usaha")
+
+
+# Rows with these verdicts become part of the registry when the intake is applied.
+APPLICABLE = (Verdict.NEW, Verdict.SAME, Verdict.CHANGES, Verdict.POSSIBLE_DUPLICATE)
+
+
+class LinkLevel(TextChoices):
+    """What a link says of its record: it speaks of this business, or of this owner."""
+
+    BUSINESS = "business", _("Usaha")
+    PERSON = "person", _("Pemilik")
+
+
+class DecidedBy(TextChoices):
+    """Who made a link."""
+
+    MACHINE = "machine", _("Otomatis")
+    PERSON = "person", _("Petugas")
