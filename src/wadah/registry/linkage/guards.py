@@ -1,0 +1,97 @@
+"""Guards: what a high sum of weights may not overrule. Each names itself and the best answer it leaves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wadah.registry.linkage.evidence import Words
+from wadah.registry.linkage.levels import Level as L
+from wadah.registry.linkage.prepared import Prepared
+
+
+class Answer(StrEnum):
+    SAME = "same"
+    ASK = "ask"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A rule that holds an answer back."""
+
+    code: str
+    best: Answer
+    words: Words
+
+
+OTHER_NIB = Guard(
+    "other_nib", Answer.ASK, Words("NIB berbeda: perlu diperiksa", "different NIB: to be checked")
+)
+NIB_OTHER_NAME = Guard(
+    "nib_other_name",
+    Answer.ASK,
+    Words("NIB sama tetapi nama usaha dan pemilik berbeda", "same NIB but another name and owner"),
+)
+OTHER_BUSINESS = Guard(
+    "other_business",
+    Answer.NEW,
+    Words("usaha lain dari pemilik yang sama", "another business of the same owner"),
+)
+NAME_UNKNOWN = Guard(
+    "name_unknown",
+    Answer.ASK,
+    Words("nama usaha tidak ada di salah satu baris", "one row has no name of the business"),
+)
+KIND_ONLY = Guard(
+    "kind_only",
+    Answer.NEW,
+    Words("nama hanya menyebut jenis usaha", "the name only says what kind of business it is"),
+)
+LOOKALIKE = Guard(
+    "lookalike", Answer.ASK, Words("kata pada nama berbeda arti", "a word of the name is another word")
+)
+OTHER_NUMBER = Guard("other_number", Answer.ASK, Words("nomor rumah berbeda", "different house number"))
+OTHER_NIK = Guard("other_nik", Answer.NEW, Words("NIK berbeda", "different NIK"))
+
+_NAME_SPEAKS = frozenset(
+    {
+        L.NAME_SAME_RARE,
+        L.NAME_SAME,
+        L.NAME_SAME_COMMON,
+        L.NAME_NEAR_RARE,
+        L.NAME_NEAR,
+        L.NAME_WITHIN_RARE,
+        L.NAME_WITHIN,
+        L.NAME_PARTLY,
+        L.NAME_LOOKALIKE,
+    }
+)
+_OWNER_SPEAKS = frozenset({L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR, L.OWNER_WITHIN})
+_PERSONAL = frozenset({L.NIB_SAME, L.NIK_SAME, L.PHONE_SAME})
+_ADDRESSED = frozenset({L.ADDRESS_SAME, L.ADDRESS_NEAR})
+
+
+def business_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
+    """The guard that stands before "these two rows are one business", if any."""
+    name_speaks = not levels.isdisjoint(_NAME_SPEAKS)
+    if L.NIB_SAME in levels:
+        unlike = (L.NAME_OTHER in levels or L.NAME_LITTLE in levels) and L.OWNER_OTHER in levels
+        return NIB_OTHER_NAME if unlike else None
+    if one.name and other.name and not name_speaks:
+        return OTHER_BUSINESS
+    if not one.name or not other.name:
+        return NAME_UNKNOWN if one.entry.owner or other.entry.owner else None
+    known = not levels.isdisjoint(_PERSONAL) or not levels.isdisjoint(_OWNER_SPEAKS)
+    if not (one.name.core and other.name.core) and not known and levels.isdisjoint(_ADDRESSED):
+        return KIND_ONLY
+    if L.NIB_OTHER in levels:
+        return OTHER_NIB
+    if L.NAME_LOOKALIKE in levels and levels.isdisjoint(_PERSONAL):
+        return LOOKALIKE
+    if L.ADDRESS_NUMBER_OTHER in levels and not known:
+        return OTHER_NUMBER
+    return None
+
+
+def person_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
+    """The guard that stands before "these two rows have one owner"."""
+    return OTHER_NIK if L.NIK_OTHER in levels else None

@@ -1,0 +1,111 @@
+"""The question for one pair: same, ask a person, or new, with the evidence of each field in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wadah.registry.linkage.entry import Entry
+from wadah.registry.linkage.evidence import LEVEL_WORDS
+from wadah.registry.linkage.guards import Answer, Guard, business_guard, person_guard
+from wadah.registry.linkage.levels import (
+    Level,
+    activity_level,
+    address_level,
+    name_level,
+    owner_level,
+    phone_level,
+    place_level,
+    point_level,
+    postcode_level,
+)
+from wadah.registry.linkage.prepared import NO_BOOKS, Books, Prepared, prepare
+from wadah.registry.linkage.weights import BUSINESS, PERSON, Model
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one field says. `weight` is in bits: positive speaks for the same one."""
+
+    field: str
+    level: str
+    weight: float
+    words_id: str
+    words_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The answer for a pair. `score` is a probability; a guard, when one stood in the way, says why."""
+
+    score: float
+    answer: Answer
+    evidence: tuple[Evidence, ...]
+    guard: Guard | None = None
+
+
+def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Level, ...]:
+    """The level of each field that both entries fill."""
+    a, b = one.entry, other.entry
+    nib = (Level.NIB_SAME if a.nib == b.nib else Level.NIB_OTHER) if a.nib and b.nib else None
+    nik = (Level.NIK_SAME if a.nik == b.nik else Level.NIK_OTHER) if a.nik and b.nik else None
+    shared_by = max((books.phones.get(p, 1) for p in a.phones if p in b.phones), default=1)
+    common = bool(books.rows) and books.places.get(one.place, 1) > books.rows // 10
+    found = (
+        nib,
+        nik,
+        phone_level(a.phones, b.phones, shared_by),
+        name_level(one.name, other.name, books.rows),
+        owner_level(one.owner, other.owner, books.rows),
+        address_level(one, other),
+        place_level(one, other, common),
+        postcode_level(a.postcode, b.postcode),
+        point_level(one, other),
+        activity_level(one, other),
+    )
+    return tuple(level for level in found if level is not None)
+
+
+GuardOf = Callable[[frozenset[Level], Prepared, Prepared], Guard | None]
+_LIMITS = {Answer.SAME: 1.0, Answer.ASK: 0.89, Answer.NEW: 0.29}
+
+
+def decide(
+    one: Prepared, other: Prepared, levels: tuple[Level, ...], model: Model, guard_of: GuardOf
+) -> Judgement:
+    """Sum the weights, let the guards speak, and name the answer."""
+    score = model.probability(model.prior + sum(model.weights[level] for level in levels))
+    guard = guard_of(frozenset(levels), one, other)
+    if guard is not None:
+        held = min(score, _LIMITS[guard.best])
+        guard = guard if held < score else None
+        score = held
+    answer = (
+        Answer.SAME if score >= model.same_from else Answer.ASK if score >= model.ask_from else Answer.NEW
+    )
+    return Judgement(score, answer, evidence_of(levels, model), guard)
+
+
+def evidence_of(levels: tuple[Level, ...], model: Model) -> tuple[Evidence, ...]:
+    """The levels in words, the strongest first."""
+    told = (
+        Evidence(level.field, level.value, model.weights[level], LEVEL_WORDS[level].id, LEVEL_WORDS[level].en)
+        for level in levels
+    )
+    return tuple(sorted(told, key=lambda e: -abs(e.weight)))
+
+
+@lru_cache(maxsize=1 << 13)
+def _prepared(entry: Entry) -> Prepared:
+    return prepare(entry)
+
+
+def judge(a: Entry, b: Entry) -> Judgement:
+    """Are these two rows one business?"""
+    one, other = _prepared(a), _prepared(b)
+    return decide(one, other, compare(one, other), BUSINESS, business_guard)
+
+
+def judge_persons(a: Entry, b: Entry) -> Judgement:
+    """Do these two rows have one owner?"""
+    one, other = _prepared(a), _prepared(b)
+    return decide(one, other, compare(one, other), PERSON, person_guard)

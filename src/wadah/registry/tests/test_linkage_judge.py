@@ -1,0 +1,100 @@
+"""The question for one pair: what counts as one business, what does not, and what the answer says."""
+
+import pytest
+
+from wadah.registry.linkage import Answer, Entry, judge, judge_persons
+
+SUDIRMAN = "Jl. Jend. Sudirman No.12"
+VILLAGE = "16.71.01.1001"
+
+
+def answer(one: Entry, other: Entry) -> Answer:
+    assert judge(one, other).answer == judge(other, one).answer
+    return judge(one, other).answer
+
+
+def at(name: str, metres_north: float = 0.0, **fields: object) -> Entry:
+    return Entry(id=name, name=name, latitude=-7.5 + metres_north / 111_320, longitude=110.8, **fields)  # type: ignore[arg-type]
+
+
+def test_titles_and_short_forms_do_not_part_one_shop() -> None:
+    one = Entry(id=1, name="Toko Bu Siti", address=SUDIRMAN, city="Palembang")
+    other = Entry(id=2, name="Toko Ibu Siti", address="Jalan Jenderal Sudirman 12", city="Kota Palembang")
+
+    assert answer(one, other) == Answer.SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Permak Jean", "Permak Jeans"),
+        ("Katering Yanik", "Yani Katering"),
+        ("Pecel Lele Cak Mat", "Pecellele Cak Mat"),
+    ],
+)
+def test_two_spellings_fourteen_metres_apart_are_one(one: str, other: str) -> None:
+    assert answer(at(one), at(other, 14)) == Answer.SAME
+
+
+def test_stalls_named_by_their_kind_stay_apart_even_on_one_point() -> None:
+    one = at("Kios Sembako", activity="menjual kebutuhan pokok")
+    other = at("Kios Sembako", activity="menjual kebutuhan pokok")
+
+    judgement = judge(one, other)
+
+    assert (judgement.answer, judgement.guard and judgement.guard.code) == (Answer.NEW, "kind_only")
+
+
+def test_a_real_word_one_letter_away_is_another_name() -> None:
+    assert answer(at("Cinta Rasa"), at("Cita Rasa", 14)) != Answer.SAME
+
+
+def test_a_second_business_of_one_owner_is_another_business_and_one_person() -> None:
+    stall = Entry(id=1, name="Warung Bu Ani", owner="Ani Wijaya", nik="k1", phones=("p1",), village=VILLAGE)
+    laundry = Entry(
+        id=2, name="Laundry Bersih", owner="Ani Wijaya", nik="k1", phones=("p1",), village=VILLAGE
+    )
+
+    judgement = judge(stall, laundry)
+
+    assert (judgement.answer, judgement.guard and judgement.guard.code) == (Answer.NEW, "other_business")
+    assert judge_persons(stall, laundry).answer == Answer.SAME
+
+
+def test_an_owner_without_a_business_name_is_asked_about() -> None:
+    nameless = Entry(id=1, owner="Ani Wijaya", nik="k1", phones=("p1",), village=VILLAGE)
+    laundry = Entry(
+        id=2, name="Laundry Bersih", owner="Ani Wijaya", nik="k1", phones=("p1",), village=VILLAGE
+    )
+
+    assert answer(nameless, laundry) == Answer.ASK
+
+
+def test_one_nib_is_one_business_and_two_nibs_are_asked_about() -> None:
+    one = Entry(id=1, name="Songket Mawar", nib="0220001234567")
+    renamed = Entry(id=2, name="Mawar Songket Palembang", nib="0220001234567")
+    other_nib = Entry(id=3, name="Songket Mawar", nib="0220007654321", village=VILLAGE, address=SUDIRMAN)
+
+    assert answer(one, renamed) == Answer.SAME
+    assert (
+        answer(Entry(id=4, name="Songket Mawar", nib="1", village=VILLAGE, address=SUDIRMAN), other_nib)
+        == Answer.ASK
+    )
+
+
+def test_the_owner_of_another_nik_is_another_person() -> None:
+    one = Entry(id=1, owner="Siti Aminah", nik="k1", village=VILLAGE, phones=("p",))
+    other = Entry(id=2, owner="Siti Aminah", nik="k2", village=VILLAGE, phones=("p",))
+
+    assert judge_persons(one, other).answer == Answer.NEW
+
+
+def test_the_answer_carries_the_evidence_of_each_field_in_words() -> None:
+    judgement = judge(
+        Entry(id=1, name="Toko Bu Siti", phones=("p1",)), Entry(id=2, name="Toko Ibu Siti", phones=("p2",))
+    )
+
+    assert [(e.field, e.level, e.words_id, e.words_en) for e in judgement.evidence] == [
+        ("name", "name:same_rare", "nama sama dan jarang dipakai", "same name, a rare one"),
+        ("phone", "phone:other", "nomor telepon berbeda", "different telephone"),
+    ]
