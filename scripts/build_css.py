@@ -1,7 +1,7 @@
-"""Writes static/web/wadah.css: Bootstrap's kept families in their own layer, then our look. `--check` only compares.
+"""Writes static/web/wadah.css: what we keep of Bootstrap, in its own layer, then our look. Or `--check`s it.
 
-Bootstrap is kept by family (KEEP below), not by scanning templates, so that a page may use any class of a kept
-family without a rebuild. tests/test_look.py refuses a template whose class is in neither.
+Bootstrap is kept by family (KEEP below), not by scanning templates, so that a page may use any class of a
+kept family without a rebuild. A test of web refuses a template whose class is in neither.
 """
 
 import re
@@ -101,7 +101,7 @@ def build() -> str:
     """The whole style sheet as it is served."""
     bootstrap = without_comments((LOOK / "vendor" / "bootstrap.min.css").read_text("utf-8"))
     look = "".join(minified((LOOK / f"{name}.css").read_text("utf-8")) for name in FILES)
-    notice = "/* Bootstrap 5.3.8, MIT; Plus Jakarta Sans, OFL 1.1; wadah, Apache-2.0. Built by scripts/build_css.py */"
+    notice = "/* Built by scripts/build_css.py. Bootstrap 5.3.8: MIT. Plus Jakarta Sans: OFL 1.1 */"
     return f'@charset "UTF-8";\n{notice}\n{LAYERS}\n{FONT}\n@layer bootstrap{{{purge(bootstrap)}}}\n{look}\n'
 
 

@@ -1,4 +1,4 @@
-"""What every page's shell needs: navigation, who is signed in, the province. At most one cheap read a page."""
+"""What every page's shell needs: navigation, who is signed in, the province."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ class Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Template context `shell`; lazy, so that a fragment or an error page that draws no frame reads nothing."""
+    """Template context `shell`; lazy, so that a fragment, which draws no frame, reads nothing."""
     return {"shell": SimpleLazyObject(lambda: shell_of(request))}
 
 

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: named in config/urls.py (handlers) and settings (CSRF). They run no query of their own."""
+"""Pages for what went wrong; config/urls.py and settings name them. They run no query of their own."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse

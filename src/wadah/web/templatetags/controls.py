@@ -1,4 +1,4 @@
-"""`{% control field %}`: a form field's widget in our look, tied to its hint and error. Labels are in _field.html."""
+"""`{% control field %}`: a form field's widget in our look. Its label, hint and error are in _field.html."""
 
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
@@ -27,7 +27,7 @@ def control(field: BoundField) -> SafeString:
 
 @register.filter
 def kind(field: BoundField) -> str:
-    """Which layout _field.html takes: `check` (one box), `choices` (several in a fieldset), `hidden` or `line`."""
+    """The layout in _field.html: `check` (one box), `choices` (several, a fieldset), `hidden` or `line`."""
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"

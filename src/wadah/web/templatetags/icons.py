@@ -1,4 +1,4 @@
-"""`{% icon "check" %}`: an icon of the sprite. A name that is not in the sprite stops the template from loading."""
+"""`{% icon "check" %}`: an icon of the sprite. A name that is not there stops the template from loading."""
 
 import re
 from functools import cache
