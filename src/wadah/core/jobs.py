@@ -14,7 +14,7 @@ from typing import Any, ParamSpec
 from uuid import UUID
 
 from django.db import transaction
-from django_tasks import Task, TaskContext, task
+from django_tasks.base import Task, TaskContext, task
 from django_tasks_db.models import DBTaskResult
 
 from wadah.core.requests import current_request_id, following
