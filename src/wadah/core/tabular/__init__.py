@@ -1,0 +1,20 @@
+"""Spreadsheets in and out: any office file becomes rows, and rows an inert xlsx. No Django."""
+
+from wadah.core.tabular.cells import Cell, Merge, Row, SheetInfo
+from wadah.core.tabular.errors import TabularError
+from wadah.core.tabular.limits import Limits
+from wadah.core.tabular.workbook import Workbook, read_workbook
+from wadah.core.tabular.writer import SheetOut, write_xlsx
+
+__all__ = [
+    "Cell",
+    "Limits",
+    "Merge",
+    "Row",
+    "SheetInfo",
+    "SheetOut",
+    "TabularError",
+    "Workbook",
+    "read_workbook",
+    "write_xlsx",
+]
