@@ -14,7 +14,9 @@ from typing import Any, ParamSpec
 from uuid import UUID
 
 from django.db import transaction
-from django_tasks.base import Task, TaskContext, task
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django_tasks.base import Task, TaskContext, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from wadah.core.requests import current_request_id, following
@@ -23,7 +25,33 @@ P = ParamSpec("P")
 
 
 class JobTaken(BaseException):
-    """This worker was given up and another one runs the job now: stop without another write."""
+    """This worker was given up and another one runs the job now: stop without another write.
+
+    Not an `Exception`, so that no handler on the way takes it for an error of the work itself.
+    """
+
+
+class JobLost(Exception):
+    """The job's worker died too often; most likely the job kills it."""
+
+
+class JobState(TextChoices):
+    """How far a job is, for the page that waits for it."""
+
+    QUEUED = "queued", _("Menunggu giliran")
+    RUNNING = "running", _("Sedang dikerjakan")
+    DONE = "done", _("Selesai")
+    FAILED = "failed", _("Gagal")
+    LOST = "lost", _("Terhenti berulang kali")
+
+
+@dataclass(frozen=True)
+class JobStatus:
+    """A job as a page may show it. `error` names the class of the error; its text stays with the operator."""
+
+    state: JobState
+    attempt: int
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +65,7 @@ class Running:
 _running: ContextVar[Running | None] = ContextVar("wadah_running_job", default=None)
 
 
-def job(function: Callable[P, None]) -> "Task[P, None]":
+def job(function: Callable[P, None]) -> "Task[..., None]":
     """Declares a job: a function of plain JSON arguments, at the top level of an app's `jobs.py`."""
 
     def run(context: TaskContext, *args: Any, request_id: str = "", **kwargs: Any) -> None:
@@ -47,8 +75,9 @@ def job(function: Callable[P, None]) -> "Task[P, None]":
 
     update_wrapper(run, function)
     # Its own signature must be seen, not the wrapped one: the first argument is the context.
-    del run.__wrapped__
-    return task(takes_context=True)(run)
+    del run.__wrapped__  # type: ignore[attr-defined]
+    declared: Task[..., None] = task(takes_context=True)(run)
+    return declared
 
 
 @contextmanager
@@ -60,7 +89,7 @@ def _as_running(running: Running) -> Iterator[None]:
         _running.reset(token)
 
 
-def enqueue(work: "Task[..., Any]", *args: Any, **kwargs: Any) -> str:
+def enqueue(work: "Task[..., None]", *args: Any, **kwargs: Any) -> str:
     """Queues the job and returns its id, or an empty id when jobs run at once (WADAH_JOBS=immediate).
 
     In the database the job is a row of the caller's transaction: both are kept or neither. Run at once, it
@@ -74,11 +103,30 @@ def enqueue(work: "Task[..., Any]", *args: Any, **kwargs: Any) -> str:
 
 
 def fence() -> None:
-    """Stops a worker that has been given up. Inside the transaction of a chunk, before its first write."""
+    """Stops a worker that has been given up. Inside the transaction of a chunk, before its first write.
+
+    Locks the job's row until the chunk commits, so that it cannot be given away in between.
+    """
     running = _running.get()
     if running is None or not running.worker_ids:
         return
     rows = DBTaskResult.objects.select_for_update().filter(pk=UUID(running.job_id))
-    worker_ids = rows.values_list("worker_ids", flat=True).first()
-    if tuple(worker_ids or ()) != running.worker_ids:
+    row = rows.only("status", "worker_ids").first()
+    mine = row is not None and tuple(row.worker_ids) == running.worker_ids
+    if row is None or not mine or row.status != TaskResultStatus.RUNNING:
         raise JobTaken
+
+
+def status_of(job_id: str) -> JobStatus:
+    """How far the job is. An empty or forgotten id belongs to a job that is over."""
+    row = DBTaskResult.objects.filter(pk=job_id).first() if job_id else None
+    if row is None:
+        return JobStatus(JobState.DONE, attempt=1)
+    error = row.exception_class_path.rpartition(".")[2] if row.status == TaskResultStatus.FAILED else ""
+    states = {
+        TaskResultStatus.READY: JobState.QUEUED,
+        TaskResultStatus.RUNNING: JobState.RUNNING,
+        TaskResultStatus.SUCCESSFUL: JobState.DONE,
+        TaskResultStatus.FAILED: JobState.LOST if error == JobLost.__name__ else JobState.FAILED,
+    }
+    return JobStatus(states[TaskResultStatus(row.status)], attempt=max(1, len(row.worker_ids)), error=error)
