@@ -63,10 +63,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: a balancer asks by plain http and by address, which the next one would redirect.
+    "wadah.core.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "wadah.core.health.HealthMiddleware",
     "wadah.core.requests.RequestIdMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wadah.web.language.LanguageMiddleware",
