@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.kinds import InstitutionKind
 from wadah.accounts.roles import Role
+from wadah.accounts.scope import KeptScope
 from wadah.accounts.states import InvitationState
 from wadah.regions.models import Region
 
@@ -38,6 +39,9 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=Language, default=Language.INDONESIAN)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # What policies.scope_of has read for the request in hand; no column.
+    kept_scope: KeptScope | None = None
 
     objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
 

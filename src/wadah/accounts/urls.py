@@ -1,5 +1,32 @@
-"""URLs of this app."""
+"""URLs of accounts: our own pages, and the sign-in library's views under Indonesian addresses."""
 
-from django.urls import URLPattern, URLResolver
+from allauth.account import views as account
+from allauth.usersessions import views as sessions
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# Only what is used: no open registration, no e-mail addresses added by hand.
+sign_in: list[URLPattern | URLResolver] = [
+    path("masuk/", account.login, name="account_login"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("tidak-aktif/", account.account_inactive, name="account_inactive"),
+    path("konfirmasi/", account.reauthenticate, name="account_reauthenticate"),
+    path("kata-sandi/", account.password_change, name="account_change_password"),
+    path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
+    path("kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "kata-sandi/baru/selesai/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^kata-sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("dua-langkah/", include("allauth.mfa.urls")),
+    path("perangkat/", sessions.list_usersessions, name="usersessions_list"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("akun/", include(sign_in)),
+]

@@ -1,5 +1,6 @@
 """All settings of wadah, read from the environment. Development and production differ by environment only."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,48 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:workspace"
+
+# Sign-in (accounts): by e-mail or phone, by invitation only. django-axes counts failures for the whole
+# installation in the database; allauth's own limits, counted in each process, stand behind it.
+ACCOUNT_ADAPTER = "wadah.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[wadah] "
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,50/h/key"}
+ACCOUNT_FORMS = {
+    "login": "wadah.accounts.signin_forms.SignInForm",
+    "reset_password": "wadah.accounts.signin_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "wadah.accounts.signin_forms.NewPasswordForm",
+    "change_password": "wadah.accounts.signin_forms.ChangePasswordForm",
+    "reauthenticate": "wadah.accounts.signin_forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "wadah.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "wadah"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "wadah.accounts.signin_forms.SecondStepForm",
+    "reauthenticate": "wadah.accounts.signin_forms.ConfirmSecondStepForm",
+    "activate_totp": "wadah.accounts.signin_forms.ActivateSecondStepForm",
+}
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "wadah.accounts.attempts.whom"
+AXES_CLIENT_IP_CALLABLE = "wadah.accounts.attempts.client_address"
+AXES_LOCKOUT_CALLABLE = "wadah.accounts.attempts.too_many"
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "phone", "username", "csrfmiddlewaretoken", "next"]
 
 TASKS = {
     "default": {
