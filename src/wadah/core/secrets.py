@@ -36,6 +36,7 @@ class KeyRing:
 
     front: bytes
     current: AESGCM
+    current_secret: bytes
     by_id: dict[bytes, AESGCM]
     secrets: dict[bytes, bytes]
 
@@ -47,6 +48,7 @@ def _ring_of(keys: tuple[Key, ...]) -> KeyRing:
     return KeyRing(
         front=bytes([len(first)]) + first,
         current=by_id[first],
+        current_secret=keys[0].secret,
         by_id=by_id,
         secrets={key.id.encode(): key.secret for key in keys},
     )
