@@ -29,6 +29,7 @@ SECRET_KEY = read.secret_key(env)
 WADAH_DATA_KEYS = read.data_keys(env)
 WADAH_INDEX_KEY = read.index_key(env, WADAH_DATA_KEYS)
 WADAH_PROVINCE: str = env.str("WADAH_PROVINCE", default="16")
+WADAH_PROVINCE_NAME: str = env.str("WADAH_PROVINCE_NAME", default="Sumatera Selatan")
 WADAH_UPLOAD_MB = read.positive(env, "WADAH_UPLOAD_MB", 250)
 
 ALLOWED_HOSTS: list[str] = env.list("WADAH_HOSTS", default=[])
