@@ -1,4 +1,4 @@
-"""Fixtures of the browser journeys: one site and one Chromium for the session, a fresh visitor for each test."""
+"""Fixtures of the browser journeys: one site and one Chromium a session, a fresh visitor for each test."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -66,7 +66,7 @@ def desk_page(browser: Browser, site: Site) -> Iterator[Page]:
 
 @pytest.fixture
 def sound() -> Sound:
-    """`sound(page, "name")`: no axe violation, no sideways scroll, no small target, no error; keeps a picture."""
+    """`sound(page, "name")`: the page has no fault (see harness.faults); keeps a picture."""
 
     def check(page: Page, name: str) -> None:
         keep_shot(page, name)

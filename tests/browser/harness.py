@@ -1,4 +1,4 @@
-"""A real server on a real database, a real Chromium, and what every page must satisfy. Journeys are in test_*.py."""
+"""A real server on a real database, a real Chromium, and what every page must satisfy."""
 
 import base64
 import os
@@ -29,11 +29,11 @@ AXE_OPTIONS = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-# Visible controls lower than a thumb needs. Inline links and chips under a mouse are exempt (design: Accessibility).
+# Visible controls lower than a thumb needs. Links in sentences, and chips under a mouse, are exempt.
 SMALL_TARGETS = """() => [...document.querySelectorAll(
   '.btn, .form-control, .form-select, .wd-side a, .wd-nav a, summary')]
-  .filter(e => e.checkVisibility() && !e.matches('.visually-hidden') && e.getBoundingClientRect().height < 43.5)
-  .map(e => e.outerHTML.slice(0, 120))"""
+  .filter(e => e.checkVisibility() && !e.matches('.visually-hidden'))
+  .filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 120))"""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _wait_until_it_answers(site: Site, server: "subprocess.Popen[bytes]", log: P
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{site.url}/healthz", timeout=2):
+            with urllib.request.urlopen(f"{site.url}/healthz", timeout=2):  # noqa: S310
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
@@ -122,7 +122,7 @@ def chromium(playwright: Playwright) -> Browser:
 
 @dataclass
 class Watch:
-    """What went wrong on a page while it was open: console errors (CSP refusals are among them), lost requests."""
+    """What went wrong on a page while it was open: console errors (CSP refusals too), lost requests."""
 
     page: Page
     errors: list[str] = field(default_factory=list)
@@ -143,7 +143,7 @@ class Watch:
 
 
 def faults(page: Page, errors: Sequence[str]) -> list[str]:
-    """Everything that a page must not have, in words: axe violations, sideways scroll, small targets, errors."""
+    """What a page must not have, in words: axe violations, sideways scroll, small targets, errors."""
     found = list(errors)
     results = Axe().run(page, options=AXE_OPTIONS)
     for violation in results.response["violations"]:

@@ -1,4 +1,4 @@
-"""What every page's shell needs: navigation, who is signed in, the province."""
+"""What every page's shell needs: navigation, who is signed in, for which office."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,19 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
 
-from wadah.web.navigation import DESK_GROUPS, PUBLIC_LINKS, Entry, Section, entries, sections
+from wadah.accounts.models import User
+from wadah.accounts.policies import scope_of
+from wadah.web.navigation import (
+    ACCOUNT_LINKS,
+    DESK_GROUPS,
+    PUBLIC_LINKS,
+    Entry,
+    Section,
+    entries,
+    search_url,
+    sections,
+)
+from wadah.web.queries import office_of
 
 
 @dataclass(frozen=True)
@@ -32,12 +44,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def shell_of(request: HttpRequest) -> Shell:
-    """The frame for this reader and this address."""
+    """The frame for this reader and this address; one read beside the scope when somebody is signed in."""
     public = entries(PUBLIC_LINKS, request.path, frozenset())
     sign_in_url = resolve_url(settings.LOGIN_URL)
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return Shell("", public, sign_in_url)
+    if not isinstance(user, User):
+        return Shell(settings.WADAH_PROVINCE_NAME, public, sign_in_url)
+    scope = scope_of(user)
+    office = office_of(scope)
     return Shell(
-        "", public, sign_in_url, name=user.name, desk=sections(DESK_GROUPS, request.path, frozenset())
+        province=settings.WADAH_PROVINCE_NAME,
+        public=public,
+        sign_in_url=sign_in_url,
+        name=user.name,
+        office=office.name,
+        place=office.place,
+        search_url=search_url(scope.capabilities),
+        desk=sections(DESK_GROUPS, request.path, scope.capabilities),
+        account=entries(ACCOUNT_LINKS, request.path, scope.capabilities),
     )

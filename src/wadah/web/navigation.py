@@ -50,6 +50,9 @@ class Section:
 
 PUBLIC_LINKS: tuple[Link, ...] = ()
 DESK_GROUPS: tuple[Group, ...] = (Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),)
+ACCOUNT_LINKS: tuple[Link, ...] = ()
+# The page that answers the search of the desk's head, and who may use it; none until there is one.
+SEARCH: Link | None = None
 
 
 def entries(links: Sequence[Link], path: str, held: frozenset[Capability]) -> tuple[Entry, ...]:
@@ -63,3 +66,10 @@ def sections(groups: Sequence[Group], path: str, held: frozenset[Capability]) ->
     """The groups with their entries; a group of which nothing is left is not drawn."""
     drawn = (Section(group.label, entries(group.links, path, held)) for group in groups)
     return tuple(section for section in drawn if section.entries)
+
+
+def search_url(held: frozenset[Capability]) -> str:
+    """Where the search of the desk's head goes; empty when there is nothing this reader may search."""
+    if SEARCH is None or SEARCH.needs not in held:
+        return ""
+    return reverse(SEARCH.view)

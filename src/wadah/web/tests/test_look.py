@@ -1,4 +1,4 @@
-"""The look holds together: style sheet built, classes and icons known, nothing inline, every string marked."""
+"""The look holds together: classes and icons are known, nothing is inline, strings are marked."""
 
 import re
 import runpy
