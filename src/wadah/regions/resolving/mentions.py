@@ -1,0 +1,181 @@
+"""Finds, in the parts of a written address, every run of words that is the name of a region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from wadah.regions.resolving.answers import REGENCY, SUBDISTRICT
+from wadah.regions.resolving.gazetteer import Gazetteer
+from wadah.regions.resolving.labels import SOFT_WORDS, Role
+from wadah.regions.resolving.reading import Part
+
+_LONGEST_NAME: Final = 8
+_LABEL_BONUS: Final = 2.0
+_WRONG_LEVEL: Final = 0.6
+_LOOSE: Final = 0.7
+_ROAD_WORDS: Final = frozenset(
+    {
+        "raya",
+        "lintas",
+        "poros",
+        "lama",
+        "baru",
+        "lingkar",
+        "utama",
+        "besar",
+        "protokol",
+        "nasional",
+        "provinsi",
+    }
+)
+
+
+class Mention(NamedTuple):
+    """A run of words that names one of `ids`; `mask` has a bit for each word it takes."""
+
+    ids: Sequence[int]
+    weight: float
+    mask: int
+    part: int
+    written: str
+    label: int = 0
+    """The level that a label before the words asks for, 0 without one."""
+    whole: bool = False
+    """The words are all that the part holds."""
+    trust: float = 1.0
+    """What the answer's certainty is multiplied with."""
+    note: str = ""
+    """Why trust is less than 1: a DisagreementCode."""
+    read_as: str = ""
+
+
+def mentions_in(gazetteer: Gazetteer, parts: Sequence[Part]) -> list[Mention]:
+    """All names in all parts, the heaviest first."""
+    found: list[Mention] = []
+    offset = 0
+    for number, part in enumerate(parts):
+        if part.role is Role.STREET:
+            found += _at_street_end(gazetteer, part, number, offset)
+        elif part.role is Role.PLAIN:
+            found += _anywhere(gazetteer, part, number, offset)
+        else:
+            found += _labelled(gazetteer, part, number, offset)
+        offset += len(part.words)
+    found.sort(key=_heaviest)
+    return found
+
+
+def _heaviest(mention: Mention) -> float:
+    return -mention.weight
+
+
+def _runs(gazetteer: Gazetteer, words: Sequence[str], start: int) -> list[tuple[int, str, Sequence[int]]]:
+    """(end, key, ids) of every known name that starts at a word, the shortest first."""
+    named = gazetteer.named
+    key = ""
+    last = ""
+    result: list[tuple[int, str, Sequence[int]]] = []
+    for end in range(start, min(start + _LONGEST_NAME, len(words))):
+        word = words[end]
+        key += "_" + word if word.isdigit() and last.isdigit() else word
+        last = word
+        if key in named and not key.isdigit():
+            result.append((end + 1, key, named[key]))
+    return result
+
+
+def _mask(offset: int, start: int, end: int) -> int:
+    return ((1 << (end - start)) - 1) << (offset + start)
+
+
+def _anywhere(gazetteer: Gazetteer, part: Part, number: int, offset: int, start: int = 0) -> list[Mention]:
+    """Names without a label: anywhere in the part, very short ones only when they fill it."""
+    words = part.words
+    lead = part.lead or int(words[0] in SOFT_WORDS)
+    found = []
+    for at in range(start, len(words)):
+        for end, key, ids in _runs(gazetteer, words, at):
+            whole = at <= lead and end == len(words)
+            if len(key) <= 3 and not whole:
+                ids = gazetteer.aliased.get(key, ())
+                if not ids:
+                    continue
+            found.append(
+                Mention(ids, len(key), _mask(offset, at, end), number, " ".join(words[at:end]), 0, whole)
+            )
+    return found
+
+
+def _labelled(gazetteer: Gazetteer, part: Part, number: int, offset: int) -> list[Mention]:
+    """The name right after a label, at the label's level; what follows it counts as unlabelled."""
+    words = part.words
+    level = int(part.role) if part.role < Role.STREET else 0
+    found = []
+    starts = [0]
+    if (part.lead or words[0] in SOFT_WORDS) and len(words) > 1 and part.role is not Role.HAMLET:
+        starts.append(1)
+    first_end = len(words)
+    for at in starts:
+        for end, key, ids in _runs(gazetteer, words, at):
+            fitting = [i for i in ids if gazetteer.levels[i] == level]
+            note = ""
+            if level == REGENCY and part.kind and fitting:
+                same_kind = [i for i in fitting if gazetteer.kind(i) == part.kind]
+                note = "" if same_kind else "kind_differs"
+                fitting = same_kind or fitting
+            if not fitting:
+                note = "level_differs"
+            weight = len(key) + _LABEL_BONUS if fitting else len(key) * _WRONG_LEVEL
+            found.append(
+                Mention(
+                    fitting or ids,
+                    weight,
+                    _mask(offset, at, end),
+                    number,
+                    " ".join(words[at:end]),
+                    level,
+                    end == len(words),
+                    note=note,
+                )
+            )
+            first_end = min(first_end, end)
+    if any(mention.note != "level_differs" for mention in found):
+        found = [mention for mention in found if mention.note != "level_differs"]
+    found += _anywhere(gazetteer, part, number, offset, 1 if level else first_end)
+    return found
+
+
+def _at_street_end(gazetteer: Gazetteer, part: Part, number: int, offset: int) -> list[Mention]:
+    """`Jl. Merdeka Bukit Kecil Palembang`: a regency at the end of a street, and what leads to it.
+
+    A street named after a town (`Jl. Raya Palembang`, `Jl. Palembang-Betung`) says nothing.
+    """
+    if part.joined:
+        return []
+    words = part.words
+    found: list[Mention] = []
+    end = len(words)
+    while end > 1:
+        deepest = SUBDISTRICT if found else REGENCY
+        mention = None
+        for at in range(max(1, end - 5), end):
+            for stop, key, ids in _runs(gazetteer, words, at):
+                fitting = [i for i in ids if gazetteer.levels[i] <= deepest]
+                if stop == end and fitting and len(key) > 3:
+                    mention = Mention(
+                        fitting,
+                        len(key) * _LOOSE,
+                        _mask(offset, at, end),
+                        number,
+                        " ".join(words[at:end]),
+                        trust=0.75,
+                        note="loose",
+                    )
+            if mention:
+                end = at
+                break
+        if mention is None or all(word in _ROAD_WORDS for word in words[:end]):
+            break
+        found.append(mention)
+    return found
