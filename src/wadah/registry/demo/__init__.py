@@ -1,4 +1,5 @@
-"""A believable South Sumatra with a fixed seed: the truth, the rows made of it, and the spreadsheets as offices keep
+"""A believable South Sumatra with a fixed seed: the truth, the rows made of it, and the spreadsheets as
+offices keep
 them. Every person, number and business in it is invented. No Django here.
 
 - `rows`: rows of offices' lists with their truth; `parquet`: `write_rows()`, millions of them as a file

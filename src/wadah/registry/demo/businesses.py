@@ -1,8 +1,8 @@
-"""The truth: invented owners, each with one to three businesses, in villages of South Sumatra. What is written of
-them in the lists of offices is made in `writing`.
+"""The truth: invented owners, each with one to three businesses, in villages of South Sumatra.
 
-All is fictional, and marked so: serials of NIK lie in 9000-9999 (offices number each day's births from 0001 and never
-come so far), serials of NIB begin with 9, and phone numbers have prefixes (0860-0867, 0890-0894) that no operator holds.
+All is fictional, and marked so: serials of NIK lie in 9000-9999 (offices number the births of a day from
+0001 and never come so far), serials of NIB begin with 9, and phone numbers have prefixes (0860-0867,
+0890-0894) that no operator holds. How lists of offices write it all is in `writing`.
 """
 
 import math
@@ -17,7 +17,9 @@ from wadah.registry.demo.products import BRANDS, BY_KEY, Product, product_lots
 
 
 class Address(NamedTuple):
-    """Where a business is, in parts. A street, lane, hamlet or market; a house or stall number; RT and RW (0: none)."""
+    """Where a business is: a street, lane, hamlet or market; house or stall number ("": none); RT and RW
+    (0: none).
+    """
 
     street: str
     number: str
@@ -65,15 +67,20 @@ _PREFIXES = ("860", "861", "862", "863", "864", "865", "866", "867", "890", "891
 _PHONES = len(_PREFIXES) * 10**8
 # Days on which licences were issued, as the first six digits of a NIB write them.
 _NIB_DAYS = tuple(f"{date(2018, 8, 1) + timedelta(days=day):%d%m%y}" for day in range(2_900))
-_PATTERNS = lots((("call", 38), ("short", 16), ("brand", 24), ("generic", 13), ("village", 3), ("firm", 3), ("full", 3)), 100)
-_COUNTS = lots(((1, 80), (2, 15), (3, 5)), 100)
-# Turnover spreads log-normally round the usual figure of its line; a table is quicker than drawing each.
-_SPREAD = tuple(math.exp(1.0 * ((step + 0.5) / 500 - 1) * 2.2) for step in range(1000))
-# Transmigrants and newcomers keep the region of their first registration in the NIK.
 # Young businesses are many: a year is the likelier the later it is.
 _FOUNDED = tuple(
     date(2025 - int((step / 4000) ** 2 * 32), step * 7 % 12 + 1, step * 11 % 28 + 1) for step in range(4000)
 )
+# Turnover spreads log-normally round the usual figure of its line; a table is quicker than drawing each.
+_SPREAD = tuple(math.exp(((step + 0.5) / 500 - 1) * 2.2) for step in range(1000))
+_HOW_MANY = lots(((1, 80), (2, 15), (3, 5)), 100)
+_NAMED_BY = lots(
+    (("call", 38), ("short", 16), ("brand", 24), ("generic", 13), ("village", 3), ("firm", 3), ("full", 3)),
+    100,
+)
+_FIRMS = ("UD", "UD.", "CV", "CV.")
+_COOPERATIVES = ("Koperasi Desa Merah Putih", "KUD", "Koperasi Wanita", "KSP")
+# Transmigrants and newcomers keep the region of their first registration in the NIK.
 _ELSEWHERE = ("33.02.05", "35.07.12", "34.02.08", "33.10.03", "18.02.14", "13.06.02", "32.05.11", "36.03.07")
 
 
@@ -84,7 +91,7 @@ def _nik(number: int, registered: str, birthday: int, woman: bool) -> str:
 
 
 def phone_of(number: int) -> str:
-    """The phone of the person (or second phone, for a number beyond all persons) in the form 08...; never anybody's."""
+    """A phone number in the form 08..., another for each number below 1.3 thousand million."""
     mixed = (number * 778_431_763 + 123_457) % _PHONES
     return f"0{_PREFIXES[mixed // 10**8]}{mixed % 10**8:08d}"
 
@@ -94,75 +101,80 @@ def _nib(number: int) -> str:
     return f"{_NIB_DAYS[number * 1_103 % days]}9{(number // days * 7_919 + number * 37) % 10**6:06d}"
 
 
-def draw_person(chance: Chance, number: int) -> Person:
-    """An owner: woman in 56 of 100, aged 20 to 70, registered at home in 85 of 100."""
-    village = pick(chance, village_lots())
+def draw_person(chance: Chance, number: int, village: Village | None = None) -> Person:
+    """An owner: a woman in 56 of 100, born 1955 to 2004, registered at home in 85 of 100."""
+    home = village or pick(chance, village_lots())
     woman = chance() < 0.56
     birthday = number * 7_919 % len(_BIRTHDAYS)
-    registered = village.subdistrict_code if chance() < 0.85 else pick(chance, _ELSEWHERE)
+    registered = home.subdistrict_code if chance() < 0.85 else pick(chance, _ELSEWHERE)
     return Person(
         number,
-        draw_person_name(chance, village.regency, woman),
+        draw_person_name(chance, home.regency, woman),
         woman,
         _BIRTHDAYS[birthday],
         _nik(number, registered, birthday, woman),
         phone_of(number),
-        village,
-        _draw_address(chance, village),
+        home,
+        draw_address(chance, home),
     )
 
 
-def _draw_address(chance: Chance, village: Village) -> Address:
+def draw_address(chance: Chance, village: Village) -> Address:
+    """An address in the village; most streets have numbers, hamlets none, and RW are known in towns only."""
     street = draw_street(chance, village)
     numbered = street[0] in "JL" and chance() < 0.75
     number = str(int(chance() * chance() * 400) + 1) if numbered else ""
-    if chance() < 0.85:
-        return Address(street, number, int(chance() * 40) + 1, int(chance() * 12) + 1 if village.code[9] == "1" else 0)
-    return Address(street, number, 0, 0)
+    if chance() < 0.15:
+        return Address(street, number, 0, 0)
+    return Address(street, number, int(chance() * 40) + 1, int(chance() * 12) + 1 if village.is_town else 0)
 
 
-def _draw_stall(chance: Chance) -> str:
+def _stall_number(chance: Chance) -> str:
     return f"Blok {pick(chance, 'ABCDEFGHJK')} No. {int(chance() * 180) + 1}"
 
 
-def business_name(chance: Chance, product: Product, owner: Person, village: Village, *, stall: bool) -> str:
+def _name_for(chance: Chance, product: Product, owner: Person, village: Village, stall: bool) -> str:
     """A name as people give it: by the owner's call, a word of luck, the place, or none but its kind."""
     if product.key == "koperasi":
-        return f"{pick(chance, ('Koperasi Desa Merah Putih', 'KUD', 'Koperasi Wanita', 'KSP'))} {pick(chance, BRANDS) if chance() < 0.3 else village.spoken}"
-    pattern = "generic" if stall and chance() < 0.5 else pick(chance, _PATTERNS)
-    kind = product.kinds[0] if chance() < 0.5 else pick(chance, product.kinds)
-    if pattern == "call":
-        return f"{kind} {owner.name.call}"
-    if pattern == "short":
-        return f"{kind} {owner.name.short}"
-    if pattern == "brand":
-        return f"{kind} {pick(chance, BRANDS)}"
-    if pattern == "generic":
+        return f"{pick(chance, _COOPERATIVES)} {pick(chance, BRANDS) if chance() < 0.3 else village.spoken}"
+    named_by = "generic" if stall and chance() < 0.5 else pick(chance, _NAMED_BY)
+    if named_by == "generic":
         return pick(chance, product.generic)
-    if pattern == "village":
+    if named_by == "firm":
+        return f"{pick(chance, _FIRMS)} {pick(chance, BRANDS)}"
+    kind = product.kinds[0] if chance() < 0.5 else pick(chance, product.kinds)
+    if named_by == "call":
+        return f"{kind} {owner.name.call}"
+    if named_by == "brand":
+        return f"{kind} {pick(chance, BRANDS)}"
+    if named_by == "village":
         return f"{kind} {village.spoken}"
-    if pattern == "firm":
-        return f"{pick(chance, ('UD', 'CV', 'UD.', 'CV.'))} {pick(chance, BRANDS)}"
-    return f"{kind} {owner.name.full}"
+    return f"{kind} {owner.name.short if named_by == 'short' else owner.name.full}"
 
 
-def _draw_business(chance: Chance, number: int, owner: Person, product: Product, first: "Business | None") -> Business:
+def _draw_business(
+    chance: Chance, number: int, owner: Person, product: Product, first: Business | None = None
+) -> Business:
+    """A business of `owner`; beside her `first` one it mostly shares phone and address, never the line of
+    business.
+    """
     home = owner.village
     village, address, spread = home, owner.address, home.radius_km / 55
     stall = chance() < product.in_market
     if stall:
         market = pick(chance, markets()[home.regency])
-        village, address, spread = market.village, Address(market.name, _draw_stall(chance), 0, 0), 0.001
+        village, address, spread = market.village, Address(market.name, _stall_number(chance), 0, 0), 0.001
     elif first and chance() < 0.25:
-        address = _draw_address(chance, home)
-    name = business_name(chance, product, owner, village, stall=stall)
+        address = draw_address(chance, home)
+    name = _name_for(chance, product, owner, village, stall)
     if first and name == first.name:
         name = f"{name} 2"
     if first and first.address == address:
         latitude, longitude = first.latitude, first.longitude
     else:
-        latitude, longitude = village.latitude + (chance() - 0.5) * spread, village.longitude + (chance() - 0.5) * spread
-    sales_idr = max(6, int(product.sales * pick(chance, _SPREAD))) * 1_000_000
+        latitude = village.latitude + (chance() - 0.5) * spread
+        longitude = village.longitude + (chance() - 0.5) * spread
+    sales_idr = max(6, int(product.sales_million_idr * pick(chance, _SPREAD))) * 1_000_000
     return Business(
         number,
         owner,
@@ -181,16 +193,21 @@ def _draw_business(chance: Chance, number: int, owner: Person, product: Product,
     )
 
 
-def draw_businesses(chance: Chance, *, count: int, first_number: int) -> Iterator[Business]:
-    """`count` businesses with their owners; one owner in five has two or three, of different lines, which are siblings
-    and no duplicates. Numbers of persons and businesses begin at `first_number` and must not overlap between calls."""
+def draw_businesses(
+    chance: Chance, *, count: int, first_number: int, village: Village | None = None
+) -> Iterator[Business]:
+    """`count` businesses with their owners; one owner in five has two or three, which are siblings, no
+    duplicates.
+
+    Persons and businesses are numbered from `first_number`; numbers must not overlap between calls.
+    """
     made, person = 0, first_number
     while made < count:
-        owner = draw_person(chance, person)
+        owner = draw_person(chance, person, village)
         person += 1
         first: Business | None = None
         used: set[str] = set()
-        for _ in range(min(pick(chance, _COUNTS), count - made)):
+        for _ in range(min(pick(chance, _HOW_MANY), count - made)):
             product = pick(chance, product_lots(owner.village.regency))
             while product.key in used:
                 product = pick(chance, product_lots(owner.village.regency))
@@ -201,12 +218,16 @@ def draw_businesses(chance: Chance, *, count: int, first_number: int) -> Iterato
             yield business
 
 
-def sembako_stalls(chance: Chance, *, regency: str, first_number: int, count: int = 23) -> tuple[Business, ...]:
-    """Stalls side by side in one market, all called "Kios Sembako", each with its own owner: not one is a duplicate."""
+def sembako_stalls(
+    chance: Chance, *, regency: str, first_number: int, count: int = 23
+) -> tuple[Business, ...]:
+    """Stalls side by side in one market, all called "Kios Sembako", each with its own owner: not one is a
+    duplicate.
+    """
     market = markets()[regency][0]
-    owners = (draw_person(chance, first_number + step)._replace(village=market.village) for step in range(count))
+    owners = (draw_person(chance, first_number + step, market.village) for step in range(count))
     return tuple(
-        _draw_business(chance, owner.id, owner, BY_KEY["sembako"], None)._replace(
+        _draw_business(chance, owner.id, owner, BY_KEY["sembako"])._replace(
             name="Kios Sembako",
             village=market.village,
             address=Address(market.name, f"Blok C No. {step + 1}", 0, 0),

@@ -1,24 +1,25 @@
-"""Slips of hands and of spreadsheet programs: misspellings, numbers that Excel spoilt, money in words, odd dates.
-Each function takes a right value and gives a damaged one; none says how to mend it."""
+"""Slips of hands and of spreadsheet programs: misspellings, numbers that Excel spoilt, money in words,
+odd dates.
 
-from datetime import date, timedelta
+Each function takes a right value and gives a damaged one; none says how to mend it.
+"""
 
-from wadah.registry.demo.draw import Chance, pick
+from datetime import date
 
-# Pairs that people of the region write for one another by ear or by the old spelling.
-_BY_EAR = (
-    ("u", "oe"), ("y", "i"), ("i", "y"), ("f", "p"), ("v", "f"), ("z", "j"), ("kh", "h"), ("sy", "s"), ("ai", "ei"),
-    ("dh", "d"), ("th", "t"), ("nn", "n"), ("ss", "s"), ("ll", "l"), ("ah", "a"), ("ck", "k"), ("q", "k"), ("o", "u"),
-)  # fmt: skip
-_NEIGHBOURS = {
-    "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk",
-    "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "r": "et", "s": "ad", "t": "ry", "u": "yi",
-    "w": "qe", "y": "tu", "z": "x",
-}  # fmt: skip
+from wadah.registry.demo.draw import Chance, pick, read_words
+
+_TABLE = read_words("slips.toml")
+# What people of the region write for one another by ear or by the old spelling.
+_BY_EAR: tuple[tuple[str, str], ...] = tuple(_TABLE["by_ear"].items())
+# Letters that lie side by side on the keyboard.
+_BESIDE: dict[str, str] = _TABLE["beside"]
+_MONTHS: list[str] = _TABLE["months"]
 
 
 def misspell(chance: Chance, text: str) -> str:
-    """One slip: a letter left out, doubled, swapped with the next or missed on the keyboard, or a word written by ear."""
+    """One slip: a letter left out, doubled, swapped with the next or missed on the keyboard, or a word by
+    ear.
+    """
     if len(text) < 4:
         return text
     how, at = chance(), 1 + int(chance() * (len(text) - 2))
@@ -29,7 +30,7 @@ def misspell(chance: Chance, text: str) -> str:
     if how < 0.65:
         return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
     if how < 0.8:
-        beside = _NEIGHBOURS.get(text[at].lower())
+        beside = _BESIDE.get(text[at].lower())
         return text[:at] + pick(chance, beside) + text[at + 1 :] if beside else text
     heard, written = pick(chance, _BY_EAR)
     found = text.find(heard, 1)
@@ -51,38 +52,50 @@ def nik_without_serial(nik: str) -> str:
     return nik[:12] + "0000"
 
 
-def short_amount(chance: Chance, rupiah: int) -> str:
-    """Money in words: "1,5 jt", "Rp 1.500.000,-", "Rp12,072" and their like."""
+def amount_in_words(chance: Chance, rupiah: int) -> str:
+    """Money as offices write it: "1,5 jt", "Rp 1.500.000,-", "Rp1,500,000" and their like, never
+    ambiguous.
+    """
     dotted = f"{rupiah:,}".replace(",", ".")
-    millions = f"{rupiah / 1_000_000:.1f}".replace(".", ",").removesuffix(",0")
-    if rupiah >= 1_000_000_000 and chance() < 0.5:
-        return f"{rupiah / 1_000_000_000:.1f}".replace(".", ",").removesuffix(",0") + " M"
-    return pick(
-        chance,
-        (
-            f"Rp {dotted},-", f"Rp. {dotted}", f"{dotted}", f"Rp{rupiah:,}", f"{millions} jt", f"{millions} juta",
-            f"{millions.replace(',', '.')}jt", f"Rp {dotted},00", f"± {millions} jt",
-        ),
-    )  # fmt: skip
+    if rupiah >= 10**9 and chance() < 0.5:
+        return _decimal(rupiah / 10**9) + pick(chance, (" M", " milyar", " Miliar"))
+    millions = _decimal(rupiah / 10**6)
+    ways = (
+        f"Rp {dotted},-",
+        f"Rp. {dotted}",
+        f"Rp{dotted}",
+        f"Rp {dotted},00",
+        f"Rp{rupiah:,}",
+        dotted,
+        f"{millions} jt",
+        f"{millions} juta",
+        f"{millions.replace(',', '.')}jt",
+    )
+    return pick(chance, ways)
 
 
-_MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "Nopember", "Desember")
-_EXCEL_DAY_ZERO = date(1899, 12, 30)
+def _decimal(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def odd_date(chance: Chance, day: date) -> str | int:
-    """A day as offices write it: words, numbers of every order, an Excel serial, a year alone."""
+def date_in_words(chance: Chance, day: date) -> str:
+    """A day as offices write it: words, numbers of every order, a year alone."""
     month = _MONTHS[day.month - 1]
-    return pick(
-        chance,
-        (
-            f"{day.day} {month} {day.year}", f"{day:%d/%m/%Y}", f"{day:%d-%m-%y}", f"{day.day} {month[:3]} {day.year}",
-            f"{day:%Y-%m-%d}", f"{day:%d.%m.%Y}", f"th {day.year}", f"Thn. {day.year}", f"{day.year}", day.year,
-            (day - _EXCEL_DAY_ZERO).days, f"{month} {day.year}",
-        ),
-    )  # fmt: skip
+    ways = (
+        f"{day.day} {month} {day.year}",
+        f"{day.day} {month[:3]} {day.year}",
+        f"{day:%d/%m/%Y}",
+        f"{day:%d-%m-%y}",
+        f"{day:%d.%m.%Y}",
+        f"{day:%Y-%m-%d}",
+        f"{month} {day.year}",
+        f"th {day.year}",
+        f"Thn. {day.year}",
+        f"{day.year}",
+    )
+    return pick(chance, ways)
 
 
-def serial_of(day: date) -> int:
+def date_serial(day: date) -> int:
     """The number by which a spreadsheet keeps a day."""
-    return (day - _EXCEL_DAY_ZERO) // timedelta(days=1)
+    return (day - date(1899, 12, 30)).days

@@ -1,13 +1,20 @@
-"""Quick, repeatable draws: one source of chance a batch, tables of lots instead of weighted choices. No subject of its own."""
+"""Quick, repeatable draws: a source of chance for each batch, and tables of lots instead of weighted
+choices.
+"""
 
-from collections.abc import Callable, Iterable, Sequence
+import csv
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.resources import files
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 # A bound `Random.random`: calling it is four times quicker than any other method of Random.
 Chance = Callable[[], float]
+
+DATA = files("wadah.registry.demo").joinpath("data")
 
 
 def chance_of(*seeds: object) -> Chance:
@@ -20,8 +27,21 @@ def pick(chance: Chance, choices: Sequence[T]) -> T:
     return choices[int(chance() * len(choices))]
 
 
-def lots(weighted: Iterable[tuple[T, float]], size: int = 1000) -> tuple[T, ...]:
-    """A table in which each thing stands about as often as its weight says (at least once), for `pick`."""
+def lots(weighted: Iterable[tuple[T, float]], size: int) -> tuple[T, ...]:
+    """A table of about `size` in which each thing stands as often as its weight says (at least once), for
+    `pick`.
+    """
     things = list(weighted)
     total = sum(weight for _, weight in things)
     return tuple(thing for thing, weight in things for _ in range(max(1, round(size * weight / total))))
+
+
+def read_words(name: str) -> dict[str, Any]:
+    """A table of words that ships with the demo."""
+    return tomllib.loads(DATA.joinpath(name).read_text(encoding="utf-8"))
+
+
+def read_list(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a list that ships with the demo."""
+    with DATA.joinpath(name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)

@@ -1,4 +1,6 @@
-"""Generated rows as a Parquet file, made by as many processes as there are cores. The rows themselves are in `rows`."""
+"""Generated rows as a Parquet file, made by as many processes as there are cores. The rows themselves are
+in `rows`.
+"""
 
 import gc
 import os
@@ -17,7 +19,17 @@ from wadah.registry.demo.truth import GeneratedTruth
 
 _INTEGERS = ("id", "person_id", "business_id", "kbli_edition", "annual_sales", "workers")
 _NUMBERS = ("latitude", "longitude")
-_FEW_VALUES = ("village", "village_name", "subdistrict", "regency", "postcode", "activity", "kbli", "kbli_edition", "source")
+_FEW_VALUES = (
+    "village",
+    "village_name",
+    "subdistrict",
+    "regency",
+    "postcode",
+    "activity",
+    "kbli",
+    "kbli_edition",
+    "source",
+)
 # Below this a second process costs more than it gives.
 _WORTH_SHARING = 100_000
 
@@ -51,7 +63,9 @@ def write_rows(
             persons += pc.count_distinct(table["person_id"]).as_py()
             businesses += len(sizes)
             pairs += sum(size * (size - 1) // 2 for size in sizes)
-    return GeneratedTruth(rows=count, persons=persons, businesses=businesses, duplicates=count - businesses, pairs=pairs)
+    return GeneratedTruth(
+        rows=count, persons=persons, businesses=businesses, duplicates=count - businesses, pairs=pairs
+    )
 
 
 def _tables(count: int, seed: int, duplicate_share: float, workers: int) -> Iterator[pa.Table]:
@@ -76,7 +90,9 @@ def _work(count: int, seed: int, duplicate_share: float, first: int, step: int) 
     gc.disable()  # Rows are never part of a cycle; looking for some takes a quarter of the time.
     with pa.ipc.new_stream(sys.stdout.buffer, SCHEMA) as stream:
         for number in range(first, batch_count(count), step):
-            stream.write_table(as_table(batch(number, size=count, seed=seed, duplicate_share=duplicate_share)))
+            stream.write_table(
+                as_table(batch(number, size=count, seed=seed, duplicate_share=duplicate_share))
+            )
 
 
 if __name__ == "__main__":

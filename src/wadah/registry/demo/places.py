@@ -1,4 +1,6 @@
-"""The villages of South Sumatra for the demo: how many people, where, and what is written for them. No resolving here."""
+"""The villages and markets of South Sumatra for the demo: how many people, where, and what is written for
+them.
+"""
 
 import csv
 import gzip
@@ -6,25 +8,30 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from wadah.registry.demo.draw import Chance, chance_of, lots, pick
+from wadah.registry.demo.draw import DATA, Chance, chance_of, lots, pick, read_list, read_words
 
-PROVINCE = "16"
+_TABLE = read_words("places.toml")
+# Ways in which offices write a kab/kota; the first is the official one.
+REGENCY_WAYS: dict[str, list[str]] = _TABLE["regencies"]
+# Words of an address and the ways in which clerks write them.
+ADDRESS_WORDS: tuple[tuple[str, list[str]], ...] = tuple(_TABLE["address_words"].items())
+POPULATION: dict[str, int] = _TABLE["population"]
+PALEMBANG = "16.71"
 
 
 class Village(NamedTuple):
     """A desa or kelurahan with the names its offices really write."""
 
     code: str
-    name: str
     spoken: str
     subdistrict_code: str
     subdistrict: str
     former_subdistrict: str
     regency: str
     postcode: str
+    is_town: bool
     latitude: float
     longitude: float
     radius_km: float
@@ -37,79 +44,64 @@ class Market(NamedTuple):
     village: Village
 
 
-# Population by kab/kota, Kepmendagri 300.2.2-2430/2025.
-POPULATION = {
-    "16.01": 390048, "16.02": 801059, "16.03": 653731, "16.04": 448141, "16.05": 427723, "16.06": 736897,
-    "16.07": 888324, "16.08": 694832, "16.09": 406938, "16.10": 446020, "16.11": 336783, "16.12": 214795,
-    "16.13": 203688, "16.71": 1801367, "16.72": 153271, "16.73": 247550, "16.74": 213523,
-}  # fmt: skip
+class _Region(NamedTuple):
+    code: str
+    name: str
+    postcode: str
 
-# The first way is the official one; the others stand in real files.
-REGENCY_WAYS: dict[str, tuple[str, ...]] = {
-    "16.01": ("Kabupaten Ogan Komering Ulu", "OKU", "Kab. OKU", "Ogan Komering Ulu"),
-    "16.02": ("Kabupaten Ogan Komering Ilir", "OKI", "Kab. OKI", "Kab OKI", "Ogan Komering Ilir"),
-    "16.03": ("Kabupaten Muara Enim", "Muara Enim", "Kab. Muara Enim", "Muaraenim"),
-    "16.04": ("Kabupaten Lahat", "Lahat", "Kab. Lahat"),
-    "16.05": ("Kabupaten Musi Rawas", "Musi Rawas", "Mura", "Kab. Mura", "Musirawas"),
-    "16.06": ("Kabupaten Musi Banyuasin", "Musi Banyuasin", "Muba", "Kab. Muba", "MUBA"),
-    "16.07": ("Kabupaten Banyuasin", "Banyuasin", "Banyu Asin", "Kab. Banyuasin"),
-    "16.08": ("Kabupaten Ogan Komering Ulu Timur", "OKU Timur", "OKUT", "Kab. OKU Timur", "Oku Timur"),
-    "16.09": ("Kabupaten Ogan Komering Ulu Selatan", "OKU Selatan", "OKUS", "Kab. OKU Selatan"),
-    "16.10": ("Kabupaten Ogan Ilir", "Ogan Ilir", "OI", "Kab. OI", "Kab. Ogan Ilir"),
-    "16.11": ("Kabupaten Empat Lawang", "Empat Lawang", "4 Lawang", "Kab. Empat Lawang"),
-    "16.12": ("Kabupaten Penukal Abab Lematang Ilir", "PALI", "Kab. PALI", "Pali", "Pematang Abab Lematang Ilir"),
-    "16.13": ("Kabupaten Musi Rawas Utara", "Muratara", "Musi Rawas Utara", "MURATARA", "Kab. Muratara"),
-    "16.71": ("Kota Palembang", "Palembang", "PALEMBANG", "Plg", "Kota Palembang"),
-    "16.72": ("Kota Pagar Alam", "Pagar Alam", "Pagaralam", "Kota Pagaralam"),
-    "16.73": ("Kota Lubuk Linggau", "Lubuklinggau", "Lubuk Linggau", "Kota Lubuklinggau", "Llg"),
-    "16.74": ("Kota Prabumulih", "Prabumulih", "Kota Prabumulih"),
-}
 
-# Where a kecamatan was split off, old addresses keep the old name (general knowledge of the splits of 2001-2020).
-_FORMER = {
-    "16.71.18": "Ilir Timur II", "16.71.17": "Seberang Ulu I", "16.71.09": "Ilir Timur I", "16.71.11": "Ilir Barat I",
-    "16.71.15": "Sukarami", "16.71.16": "Sako", "16.71.14": "Seberang Ulu II", "16.71.13": "Seberang Ulu I",
-    "16.03.27": "Tanjung Agung", "16.03.25": "Lubai", "16.03.26": "Rambang Dangku", "16.03.03": "Rambang Dangku",
-    "16.03.23": "Gunung Megang", "16.03.22": "Gelumbang", "16.03.24": "Gelumbang", "16.04.31": "Lahat",
-    "16.04.30": "Mulak Ulu", "16.04.26": "Merapi Barat", "16.06.15": "Sungai Keruh", "16.06.13": "Babat Toman",
-    "16.07.21": "Pulau Rimau", "16.07.20": "Muara Telang", "16.07.19": "Banyuasin I", "16.02.22": "Lempuing",
-    "16.02.24": "Pedamaran", "16.02.20": "Mesuji", "16.08.20": "Buay Pemuka Peliung", "16.08.17": "Belitang III",
-}  # fmt: skip
+class _Circle(NamedTuple):
+    latitude: float
+    longitude: float
+    radius_km: float
 
-_UNITS = {"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9}
+
+_UNIT_WORDS = (
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+)
+_UNITS = {word: number for number, word in enumerate(_UNIT_WORDS, 1)}
 _ROMAN = {"Satu": "I", "Dua": "II", "Tiga": "III", "Empat": "IV"}
 # Kelurahan of Palembang that the official list writes as one word and nobody else does.
 _JOINED = re.compile(
     r"^(Kemang|Bukit|Lorok|Siring|Sungai|Kepandean|Lawang|Talang|Kebun|Suka|Sekip|Pipa|Karang|Kemas|Karya|Ogan|Bagus"
-    r"|Sri|Lebung|Tangga|Kuto|Tuan|Pulo)-?(?=[a-zA-Z]{4})(.+)$"
+    r"|Sri|Lebung|Tangga|Kuto|Tuan|Pulo|Demang)-?(?=[a-zA-Z]{4})(.+)$"
 )
 
 
-def _number(word: str) -> int | None:
-    """The number that a spelt-out word of a kelurahan means: "tiga-puluh-lima" is 35."""
+def _number(word: str) -> int:
+    """The number that a spelt-out word of a kelurahan means ("tiga-puluh-lima" is 35), or 0."""
     parts = word.lower().split("-")
     if parts[-1] == "belas":
-        return 10 + _UNITS.get(parts[0], -99)
+        return 10 + _UNITS[parts[0]]
     if len(parts) > 1 and parts[1] == "puluh":
         return _UNITS[parts[0]] * 10 + (_UNITS[parts[2]] if len(parts) > 2 else 0)
-    return {"sepuluh": 10, "sebelas": 11}.get(parts[0]) or _UNITS.get(parts[0])
+    return _UNITS.get(parts[0], 0)
 
 
 def spoken_village(name: str) -> str:
     """The name as people write it: "Tiga-puluh-lima Ilir" is "35 Ilir", "Tiga Empat Ulu" is "3-4 Ulu"."""
     words = name.split()
-    if len(words) > 1 and ("Ilir" in words or "Ulu" in words):
-        at = words.index("Ilir") if "Ilir" in words else words.index("Ulu")
-        numbers = [_number(word) for word in words[:at]]
-        if numbers and all(numbers):
-            rest = " ".join(_ROMAN.get(word, word) for word in words[at + 1 :])
-            return " ".join(filter(None, ["-".join(map(str, numbers)), words[at], rest]))
-    return name
+    at = next((place for place, word in enumerate(words) if place and word in ("Ilir", "Ulu")), 0)
+    numbers = [_number(word) for word in words[:at]]
+    if not numbers or not all(numbers):
+        return name
+    rest = (_ROMAN.get(word, word) for word in words[at + 1 :])
+    return " ".join(("-".join(map(str, numbers)), words[at], *rest))
 
 
-def _spoken_in_palembang(name: str) -> str:
+def _spoken(name: str, regency: str) -> str:
     spoken = spoken_village(name)
-    joined = _JOINED.match(spoken) if spoken == name else None
+    joined = _JOINED.match(spoken) if regency == PALEMBANG and spoken == name else None
     return f"{joined[1]} {joined[2].capitalize()}" if joined else spoken
 
 
@@ -119,127 +111,91 @@ def spoken_subdistrict(name: str) -> str:
     return f"{first} {_ROMAN[last]}" if first and last in _ROMAN else name
 
 
-def _points() -> dict[str, tuple[float, float, float]]:
-    with files("wadah.registry.demo").joinpath("data/subdistricts.csv").open(encoding="utf-8") as lines:
-        return {
-            row["code"]: (float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]))
-            for row in csv.DictReader(lines)
-        }
-
-
-def _tree() -> Iterator[tuple[str, str, str]]:
-    """Code, name and postcode of every region of the province."""
-    packed = files("wadah.registry.demo").joinpath("data/wilayah.csv.gz").read_bytes()
+def _tree() -> Iterator[_Region]:
+    packed = DATA.joinpath("wilayah.csv.gz").read_bytes()
     for row in csv.DictReader(gzip.decompress(packed).decode("utf-8").splitlines()):
-        if row["kode"].startswith(PROVINCE):
-            yield row["kode"], row["nama"], row["kode_pos"]
+        yield _Region(row["kode"], row["nama"], row["kode_pos"])
+
+
+def _place_in(circle: _Circle, code: str) -> _Circle:
+    """A lasting point for a village, anywhere on the disc that keeps nine in ten inside the kecamatan's
+    outline.
+    """
+    chance = chance_of("village", code)
+    distance, angle = circle.radius_km * 0.7 * math.sqrt(chance()), chance() * 2 * math.pi
+    return _Circle(
+        circle.latitude + distance * math.sin(angle) / 111.2,
+        circle.longitude + distance * math.cos(angle) / 111.2,
+        max(0.15, min(1.5, circle.radius_km / 8)),
+    )
 
 
 @cache
 def villages() -> tuple[Village, ...]:
     """All villages of the province, each on its own point near the middle of its kecamatan."""
-    points, subdistricts, found = _points(), dict[str, str](), list[Village]()
-    for code, name, postcode in _tree():
-        level = code.count(".")
-        if level == 2:
-            subdistricts[code] = spoken_subdistrict(name)
-        if level < 3:
-            continue
-        above, regency = code[:8], code[:5]
-        latitude, longitude, radius_km = points[above]
-        chance = chance_of("village", code)
-        # Uniform on the disc that keeps nine in ten villages inside the outline.
-        distance, angle = radius_km * 0.7 * math.sqrt(chance()), chance() * 2 * math.pi
-        found.append(
-            Village(
-                code=code, name=name,
-                spoken=_spoken_in_palembang(name) if regency == "16.71" else spoken_village(name),
-                subdistrict_code=above, subdistrict=subdistricts[above],
-                former_subdistrict=_FORMER.get(above, ""), regency=regency, postcode=postcode,
-                latitude=latitude + distance * math.sin(angle) / 111.2,
-                longitude=longitude + distance * math.cos(angle) / 111.2,
-                radius_km=max(0.15, min(1.5, radius_km / 8)),
-            )
-        )  # fmt: skip
-    return tuple(found)
+    circles = {
+        row["code"]: _Circle(float(row["latitude"]), float(row["longitude"]), float(row["radius_km"]))
+        for row in read_list("subdistricts.csv")
+    }
+    tree = list(_tree())
+    subdistricts = {region.code: spoken_subdistrict(region.name) for region in tree if len(region.code) == 8}
+    former: dict[str, str] = _TABLE["former_subdistricts"]
+    return tuple(
+        Village(
+            region.code,
+            _spoken(region.name, region.code[:5]),
+            region.code[:8],
+            subdistricts[region.code[:8]],
+            former.get(region.code[:8], ""),
+            region.code[:5],
+            region.postcode,
+            region.code[9] == "1" or region.code[:5] == PALEMBANG,
+            *_place_in(circles[region.code[:8]], region.code),
+        )
+        for region in tree
+        if len(region.code) == 13
+    )
 
 
 @cache
 def village_lots() -> tuple[Village, ...]:
-    """Villages in proportion to people: kab/kota by census, kelurahan thrice a desa, villages of one kind alike."""
-    weights = {village.code: 3.0 if village.code[9] == "1" else 1.0 for village in villages()}
-    totals: dict[str, float] = {}
+    """Villages in proportion to people: kab/kota by the register of residents, a kelurahan thrice a desa."""
+    totals: dict[str, int] = {}
     for village in villages():
-        totals[village.regency] = totals.get(village.regency, 0.0) + weights[village.code]
+        totals[village.regency] = totals.get(village.regency, 0) + (3 if village.is_town else 1)
     return lots(
-        ((village, POPULATION[village.regency] * weights[village.code] / totals[village.regency]) for village in villages()),
+        (
+            (village, POPULATION[village.regency] * (3 if village.is_town else 1) / totals[village.regency])
+            for village in villages()
+        ),
         100_000,
     )
-
-
-_MARKETS = {
-    "16.71.05": ("Pasar 16 Ilir", "Pasar Cinde"), "16.71.18": ("Pasar Kuto",), "16.71.06": ("Pasar Lemabang",),
-    "16.71.08": ("Pasar Perumnas",), "16.71.07": ("Pasar KM 5", "Pasar Palimo"), "16.71.14": ("Pasar Plaju",),
-    "16.71.13": ("Pasar Kertapati",), "16.71.11": ("Pasar 26 Ilir",), "16.71.17": ("Pasar Induk Jakabaring", "Pasar 10 Ulu"),
-    "16.71.09": ("Pasar Sekip Ujung",), "16.71.04": ("Pasar Padang Selasa",), "16.71.01": ("Pasar Tangga Buntung",),
-    "16.01.14": ("Pasar Atas Baturaja", "Pasar Baru Baturaja"), "16.02.05": ("Pasar Kayuagung", "Pasar Shopping Center Kayuagung"),
-    "16.02.13": ("Pasar Tugu Mulyo",), "16.02.03": ("Pasar Pedamaran",), "16.02.11": ("Pasar Tulung Selapan",),
-    "16.03.02": ("Pasar Muara Enim",), "16.03.07": ("Pasar Tanjung Enim",), "16.03.06": ("Pasar Gelumbang",),
-    "16.04.10": ("Pasar Lematang", "PTM Serelo Lahat"), "16.04.06": ("Pasar Jarai",), "16.05.01": ("Pasar B Srikaton",),
-    "16.05.12": ("Pasar Megang Sakti",), "16.06.01": ("Pasar Randik Sekayu",), "16.06.07": ("Pasar Sungai Lilin",),
-    "16.06.09": ("Pasar Bayung Lencir",), "16.07.03": ("Pasar Pangkalan Balai",), "16.07.05": ("Pasar Betung",),
-    "16.07.10": ("Pasar Sukajadi",), "16.08.01": ("Pasar Martapura",), "16.08.03": ("Pasar Gumawang",),
-    "16.09.01": ("Pasar Muaradua",), "16.09.03": ("Pasar Banding Agung",), "16.10.04": ("Pasar Indralaya",),
-    "16.10.03": ("Pasar Tanjung Raja",), "16.10.02": ("Pasar Tanjung Batu",), "16.11.04": ("Pasar Tebing Tinggi",),
-    "16.11.02": ("Pasar Pendopo Lintang",), "16.12.01": ("Pasar Pendopo",), "16.13.01": ("Pasar Rupit",),
-    "16.72.01": ("Pasar Dempo Permai",), "16.72.02": ("Pasar Nendagung",), "16.73.06": ("Pasar Inpres", "Pasar Bukit Sulap"),
-    "16.73.01": ("Pasar Moneng Sepati",), "16.74.05": ("Pasar Inpres Prabumulih", "PTM Prabumulih"),
-}  # fmt: skip
 
 
 @cache
 def markets() -> dict[str, tuple[Market, ...]]:
     """The market places of each kab/kota."""
-    first: dict[str, Village] = {}
+    middle: dict[str, Village] = {}
     for village in villages():
-        first.setdefault(village.subdistrict_code, village)
+        middle.setdefault(village.subdistrict_code, village)
     found: dict[str, tuple[Market, ...]] = {}
-    for code, names in _MARKETS.items():
-        village = first[code]
-        found[village.regency] = found.get(village.regency, ()) + tuple(Market(name, village) for name in names)
+    for code, names in _TABLE["markets"].items():
+        village = middle[code]
+        found[village.regency] = found.get(village.regency, ()) + tuple(
+            Market(name, village) for name in names
+        )
     return found
 
 
-_NATIONAL_ROADS = (
-    "Jend. Sudirman", "Merdeka", "Jend. A. Yani", "Pahlawan", "Diponegoro", "Veteran", "Letnan Muda M. Sidi Juned",
-    "Kapten A. Rivai", "Serma M. Hadi", "H. Agus Salim", "Mayor Ruslan", "Kol. H. Burlian", "Gajah Mada", "Cut Nyak Dien",
-    "Raden Fatah", "Yos Sudarso", "Lintas Timur", "Lintas Sumatera", "Sukarno Hatta", "Pramuka", "Garuda", "Nusantara",
-    "Kenanga", "Melati", "Mawar", "Anggrek", "Cempaka", "Flamboyan", "Puskesmas", "SMP Negeri 1", "Balai Desa", "Masjid Agung",
-    "Pasar Lama", "Pelita", "Sejahtera", "Perintis Kemerdekaan", "Depati Said", "Mawar Merah", "Jambu", "Rambutan",
-)  # fmt: skip
-_PALEMBANG_ROADS = (
-    "Jend. Sudirman", "Kapten A. Rivai", "Demang Lebar Daun", "Veteran", "Kol. H. Burlian", "Basuki Rahmat", "R. Sukamto",
-    "Angkatan 45", "Radial", "Merdeka", "KH. Wahid Hasyim", "Faqih Usman", "Jend. A. Yani", "DI. Panjaitan", "Kapten Abdullah",
-    "Mayor Zen", "Residen Abdul Rozak", "MP. Mangkunegara", "Sako Raya", "Gub. H.A. Bastari", "Ki Merogan", "Sriwijaya Raya",
-    "Ki Gede Ing Suro", "Mujahidin", "Datuk M. Akib", "Letkol Iskandar", "TP. Rustam Effendi", "Tasik", "Sumpah Pemuda",
-    "Inspektur Marzuki", "Sultan Mahmud Badaruddin II", "Kapten Cek Syeh", "Dr. M. Isa", "Bambang Utoyo", "Slamet Riyadi",
-    "RE. Martadinata", "Kapten Anwar Sastro", "Srijaya Negara", "Talang Kerangga", "PSI. Lautan", "Lunjuk Jaya", "Sapta Marga",
-    "Musi Raya Timur", "Betawi Raya", "Seduduk Putih", "Macan Kumbang", "Ogan", "Musi", "Komering", "Lematang", "Rawas",
-)  # fmt: skip
-_LANES = (
-    "Harapan", "Sederhana", "Kedukan", "Makmur", "Keluarga", "Kolam", "Masjid", "Langgar", "Sepakat", "Cek Latah", "Damai",
-    "Gotong Royong", "Tembok Baru", "Mufakat", "Sei Tawar", "Firma", "Buntu", "Aman", "Taman Bacaan", "Lebak", "Kemang", "Duren",
-)  # fmt: skip
-_HAMLETS = ("Dusun I", "Dusun II", "Dusun III", "Dusun IV", "Dusun V", "Kampung I", "Kampung II", "Blok A", "Blok B", "Blok C")
+_STREETS = {key: tuple(words) for key, words in _TABLE["streets"].items()}
 
 
 def draw_street(chance: Chance, village: Village) -> str:
     """A street, lane or hamlet as addresses there begin."""
     kind = chance()
-    if village.regency == "16.71":
-        return f"Jl. {pick(chance, _PALEMBANG_ROADS)}" if kind < 0.62 else f"Lrg. {pick(chance, _LANES)}"
-    if village.code[9] == "1":
-        return f"Jl. {pick(chance, _NATIONAL_ROADS)}" if kind < 0.7 else f"Lrg. {pick(chance, _LANES)}"
+    if village.is_town:
+        roads = "palembang" if village.regency == PALEMBANG else "towns"
+        return pick(chance, _STREETS[roads if kind < 0.65 else "lanes"])
     if kind < 0.45:
-        return pick(chance, _HAMLETS)
-    return f"Jl. {pick(chance, _NATIONAL_ROADS)}" if kind < 0.85 else f"Jl. Desa {village.spoken}"
+        return pick(chance, _STREETS["hamlets"])
+    return pick(chance, _STREETS["towns"]) if kind < 0.85 else f"Jl. Desa {village.spoken}"

@@ -28,12 +28,17 @@ class Rates:
 
     @property
     def f1(self) -> float:
-        return 2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
+        return (
+            2 * self.precision * self.recall / (self.precision + self.recall)
+            if self.precision + self.recall
+            else 0.0
+        )
 
 
 @dataclass(frozen=True)
 class LinkScore:
-    """`pairs` judges the links as given; `closed` the pairs of their clusters, where one weak link chains strangers;
+    """`pairs` judges the links as given; `closed` the pairs of their clusters, where one weak link chains
+    strangers;
     `clusters` asks for whole clusters exactly as in the truth, single rows left out."""
 
     pairs: Rates
