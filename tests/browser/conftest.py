@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.harness import DESK, HEIGHT, PHONE, Site, Watch, chromium, faults, keep_shot, running_site
+from tests.browser.harness import DESK, HEIGHT, PHONE, Watch, chromium, faults, keep_shot
+from tests.browser.served import Site, running_site
 
 Sound = Callable[[Page, str], None]
 
