@@ -43,5 +43,4 @@ def read_words(name: str) -> dict[str, Any]:
 
 def read_list(name: str) -> Iterator[dict[str, str]]:
     """The rows of a list that ships with the demo."""
-    with DATA.joinpath(name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    yield from csv.DictReader(DATA.joinpath(name).read_text(encoding="utf-8").splitlines())

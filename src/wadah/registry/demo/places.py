@@ -8,17 +8,19 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
-from wadah.registry.demo.draw import DATA, Chance, chance_of, lots, pick, read_list, read_words
+from wadah.registry.demo.draw import Chance, chance_of, lots, pick, read_list, read_words
 
 _TABLE = read_words("places.toml")
 # Ways in which offices write a kab/kota; the first is the official one.
 REGENCY_WAYS: dict[str, list[str]] = _TABLE["regencies"]
 # Words of an address and the ways in which clerks write them.
 ADDRESS_WORDS: tuple[tuple[str, list[str]], ...] = tuple(_TABLE["address_words"].items())
-POPULATION: dict[str, int] = _TABLE["population"]
+PROVINCE = "16"
 PALEMBANG = "16.71"
+_REGIONS = files("wadah.regions").joinpath("data")
 
 
 class Village(NamedTuple):
@@ -112,9 +114,14 @@ def spoken_subdistrict(name: str) -> str:
 
 
 def _tree() -> Iterator[_Region]:
-    packed = DATA.joinpath("wilayah.csv.gz").read_bytes()
-    for row in csv.DictReader(gzip.decompress(packed).decode("utf-8").splitlines()):
+    lines = gzip.decompress(_REGIONS.joinpath("wilayah.csv.gz").read_bytes()).decode("utf-8").splitlines()
+    for row in csv.DictReader(lines[:1] + [line for line in lines if line.startswith(PROVINCE)]):
         yield _Region(row["kode"], row["nama"], row["kode_pos"])
+
+
+def _listed(name: str, key: str, value: str) -> dict[str, str]:
+    lines = _REGIONS.joinpath(name).read_text(encoding="utf-8").splitlines()
+    return {row[key]: row[value] for row in csv.DictReader(lines)}
 
 
 def _place_in(circle: _Circle, code: str) -> _Circle:
@@ -139,14 +146,14 @@ def villages() -> tuple[Village, ...]:
     }
     tree = list(_tree())
     subdistricts = {region.code: spoken_subdistrict(region.name) for region in tree if len(region.code) == 8}
-    former: dict[str, str] = _TABLE["former_subdistricts"]
+    former = _listed("former_parents.csv", "village", "subdistrict")
     return tuple(
         Village(
             region.code,
             _spoken(region.name, region.code[:5]),
             region.code[:8],
             subdistricts[region.code[:8]],
-            former.get(region.code[:8], ""),
+            subdistricts.get(former.get(region.code, ""), ""),
             region.code[:5],
             region.postcode,
             region.code[9] == "1" or region.code[:5] == PALEMBANG,
@@ -160,16 +167,21 @@ def villages() -> tuple[Village, ...]:
 @cache
 def village_lots() -> tuple[Village, ...]:
     """Villages in proportion to people: kab/kota by the register of residents, a kelurahan thrice a desa."""
-    totals: dict[str, int] = {}
+    people = _listed("penduduk_luas_prov_kab.csv", "kode", "total")
+    shares: dict[str, int] = {}
     for village in villages():
-        totals[village.regency] = totals.get(village.regency, 0) + (3 if village.is_town else 1)
+        shares[village.regency] = shares.get(village.regency, 0) + _share(village)
     return lots(
         (
-            (village, POPULATION[village.regency] * (3 if village.is_town else 1) / totals[village.regency])
+            (village, int(people[village.regency]) * _share(village) / shares[village.regency])
             for village in villages()
         ),
         100_000,
     )
+
+
+def _share(village: Village) -> int:
+    return 3 if village.is_town else 1
 
 
 @cache
@@ -187,7 +199,7 @@ def markets() -> dict[str, tuple[Market, ...]]:
     return found
 
 
-_STREETS = {key: tuple(words) for key, words in _TABLE["streets"].items()}
+_STREETS: dict[str, tuple[str, ...]] = {key: tuple(words) for key, words in _TABLE["streets"].items()}
 
 
 def draw_street(chance: Chance, village: Village) -> str:
