@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
 
 from wadah.accounts.models import Institution, Invitation, Membership, User
 from wadah.accounts.phone import masked_phone, open_phone
-from wadah.accounts.policies import can_end, manageable, roles_to_give, running_on
-from wadah.accounts.roles import Role
+from wadah.accounts.policies import (
+    can_end,
+    in_regions,
+    manageable,
+    roles_to_give,
+    running_on,
+    scope_of,
+    within,
+)
+from wadah.accounts.roles import Capability, Role
 from wadah.accounts.states import InvitationState
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
@@ -24,14 +32,6 @@ MEMBERS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
-class InstitutionLine:
-    """An institution in a list."""
-
-    institution: Institution
-    members_count: int
-
-
-@dataclass(frozen=True)
 class MemberLine:
     """A running membership in a list; the phone number masked."""
 
@@ -39,6 +39,23 @@ class MemberLine:
     role: str | Promise
     reached_at: str
     can_be_ended: bool
+
+
+@dataclass(frozen=True)
+class Members:
+    """One page of members, and the cursors of its neighbours."""
+
+    lines: tuple[MemberLine, ...]
+    next: str
+    previous: str
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """A role that somebody holds, as they see it themselves."""
+
+    membership: Membership
+    role: str | Promise
 
 
 @dataclass(frozen=True)
@@ -61,30 +78,22 @@ def reached_at(user: User) -> str:
     return user.email or masked_phone(phone_of(user))
 
 
+def phone_of_invitation(invitation: Invitation) -> str:
+    """The phone number of an invitation in E.164; empty when it went by e-mail."""
+    return open_phone(invitation.phone_sealed, INVITATION_PHONE) if invitation.phone_sealed else ""
+
+
 def sent_to(invitation: Invitation) -> str:
     """To whom an invitation went, as the inviter may see it again."""
-    if invitation.email:
-        return invitation.email
-    return masked_phone(open_phone(invitation.phone_sealed or b"", INVITATION_PHONE))
+    return invitation.email or masked_phone(phone_of_invitation(invitation))
 
 
-def institutions_page(
-    actor: Actor, *, moment: datetime, cursor: str = ""
-) -> tuple[Page[Institution], list[InstitutionLine]]:
-    """The institutions whose members are the actor's to manage, by name."""
+def institutions_page(actor: Actor, *, moment: datetime, cursor: str = "") -> Page[Institution]:
+    """The institutions whose members are the actor's to manage, by name, each with `members_count`."""
     running = running_on(local_day(moment), "memberships__")
-    page = keyset(
-        manageable(actor, Institution.objects.select_related("region")),
-        order=("name", "pk"),
-        cursor=cursor,
-    )
-    counts = dict(
-        Institution.objects.filter(pk__in=[row.pk for row in page.items])
-        .order_by()
-        .values_list("pk")
-        .annotate(n=Count("memberships__user", filter=running, distinct=True))
-    )
-    return page, [InstitutionLine(row, counts.get(row.pk, 0)) for row in page.items]
+    count = Count("memberships__user", filter=running, distinct=True)
+    rows = manageable(actor, Institution.objects.select_related("region")).annotate(members_count=count)
+    return keyset(rows, order=("name", "pk"), cursor=cursor)
 
 
 def get_institution_for(actor: Actor, public_id: UUID) -> Institution:
@@ -97,18 +106,15 @@ def get_institution_for(actor: Actor, public_id: UUID) -> Institution:
     return found
 
 
-def members_page(
-    actor: Actor, institution: Institution, *, moment: datetime, cursor: str = ""
-) -> tuple[Page[Membership], list[MemberLine]]:
+def members_page(actor: Actor, institution: Institution, *, moment: datetime, cursor: str = "") -> Members:
     """Who is in the institution today, the newest first."""
-    rows = Membership.objects.filter(running_on(local_day(moment)), institution=institution).select_related(
-        "user", "region", "institution"
-    )
+    rows = Membership.objects.filter(running_on(local_day(moment)), institution=institution)
+    rows = rows.select_related("user", "region", "institution")
     page = keyset(rows, order=("-pk",), cursor=cursor, size=MEMBERS_A_PAGE)
-    lines = [
+    lines = tuple(
         MemberLine(row, Role(row.role).label, reached_at(row.user), can_end(actor, row)) for row in page.items
-    ]
-    return page, lines
+    )
+    return Members(lines, page.next, page.previous)
 
 
 def open_invitations(institution: Institution, *, moment: datetime) -> list[InvitationLine]:
@@ -139,13 +145,25 @@ def get_invitation_for(actor: Actor, public_id: UUID) -> Invitation:
     return found
 
 
-def memberships_of(user: User, day: date) -> QuerySet[Membership]:
-    """The user's own running memberships."""
+def masked_phone_of(user: User) -> str:
+    """The user's phone number with the middle covered; empty when there is none."""
+    phone = phone_of(user)
+    return masked_phone(phone) if phone else ""
+
+
+def roles_of(user: User, day: date) -> list[RoleLine]:
+    """The user's own running memberships, by institution."""
     rows = Membership.objects.filter(running_on(day), user=user).select_related("institution", "region")
-    return rows.order_by("institution__name", "pk")
+    return [RoleLine(row, Role(row.role).label) for row in rows.order_by("institution__name", "pk")]
 
 
-def regions_to_give(actor: Actor, institution: Institution) -> QuerySet[Region]:
-    """Provinces and kab/kota that can be chosen as the region of a membership in the institution."""
-    inside = institution.region_id
-    return Region.objects.filter(Q(pk=inside) | Q(pk__startswith=inside + "."), level__lte=2).order_by("pk")
+def regions_to_give(institution: Institution) -> QuerySet[Region]:
+    """The regions offered for a membership in the institution: its own, and one level below."""
+    inside = Region.objects.filter(in_regions((institution.region_id,), "pk"))
+    return inside.filter(level__lte=institution.region.level + 1).order_by("pk")
+
+
+def regions_for_institutions(actor: Actor) -> QuerySet[Region]:
+    """Provinces and kab/kota where the actor may add an institution."""
+    inside = within(scope_of(actor), "pk", Capability.MANAGE_INSTITUTIONS)
+    return Region.objects.filter(inside, level__lte=2).order_by("pk")

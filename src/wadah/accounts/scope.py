@@ -10,7 +10,7 @@ REGION_CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
 
 
 def is_inside(code: str, region: str) -> bool:
-    """Whether the region code lies in the region: 16.71.01 is in 16.71 and in 16, and 16.71 is not in 16.7."""
+    """Whether the code lies in the region: 16.71.01 is in 16.71 and in 16, and 16.71 is not in 16.7."""
     return code == region or code.startswith(region + ".")
 
 

@@ -4,6 +4,9 @@ from allauth.account import views as account
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from wadah.accounts import invitation_views as invitations
+from wadah.accounts import views
+
 # Only what is used: no open registration, no e-mail addresses added by hand.
 sign_in: list[URLPattern | URLResolver] = [
     path("masuk/", account.login, name="account_login"),
@@ -27,6 +30,20 @@ sign_in: list[URLPattern | URLResolver] = [
     path("perangkat/", sessions.list_usersessions, name="usersessions_list"),
 ]
 
+own: list[URLPattern | URLResolver] = [
+    path("akun/", views.my_account, name="me"),
+    path("lembaga/", views.institutions, name="institutions"),
+    path("lembaga/baru/", views.new_institution, name="new_institution"),
+    path("lembaga/<uuid:public_id>/", views.institution, name="institution"),
+    path("lembaga/<uuid:public_id>/undang/", invitations.invite, name="invite"),
+    path("keanggotaan/<uuid:public_id>/akhiri/", views.end_membership, name="end_membership"),
+    path("undangan/<uuid:public_id>/", invitations.invited, name="invited"),
+    path("undangan/<uuid:public_id>/tarik/", invitations.withdraw_invitation, name="withdraw_invitation"),
+    path("undangan/buka/<str:token>/", invitations.open_invitation, name="open_invitation"),
+    path("undangan/terima/", invitations.accept_invitation, name="accept_invitation"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include(sign_in)),
+    path("", include((own, "accounts"))),
 ]

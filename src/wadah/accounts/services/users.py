@@ -1,0 +1,45 @@
+"""Accounts of people: opened from an invitation (or by the demo), and kept up by the person."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from wadah.accounts.models import Language, User
+from wadah.accounts.phone import phone_hash, seal_phone
+from wadah.accounts.queries import USER_PHONE
+from wadah.core import audit
+from wadah.core.actors import Actor
+
+
+def open_account(
+    *,
+    actor: Actor = None,
+    name: str,
+    password: str,
+    email: str = "",
+    phone: str = "",
+    language: str = Language.INDONESIAN,
+) -> User:
+    """A new account with an e-mail, a phone number in E.164, or both. Without actor the person did it.
+
+    Raises IntegrityError when the address has an account.
+    """
+    user = User(name=name.strip(), email=email.strip().lower() or None, language=language)
+    if phone:
+        user.phone_hash, user.phone_sealed = phone_hash(phone), seal_phone(phone, USER_PHONE)
+    user.set_password(password)
+    with transaction.atomic():
+        user.save(force_insert=True)
+        if user.email:
+            # The sign-in library asks here for the address of its letters.
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+        audit.record(actor or user, "account_opened", user)
+    return user
+
+
+def change_profile(*, actor: User, name: str, language: str) -> User:
+    """The person's own name and language."""
+    with transaction.atomic():
+        actor.name, actor.language = name.strip(), language
+        actor.save(update_fields=["name", "language"])
+        audit.record(actor, "profile_changed", actor)
+    return actor
