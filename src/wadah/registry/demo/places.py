@@ -75,8 +75,8 @@ _UNITS = {word: number for number, word in enumerate(_UNIT_WORDS, 1)}
 _ROMAN = {"Satu": "I", "Dua": "II", "Tiga": "III", "Empat": "IV"}
 # Kelurahan of Palembang that the official list writes as one word and nobody else does.
 _JOINED = re.compile(
-    r"^(Kemang|Bukit|Lorok|Siring|Sungai|Kepandean|Lawang|Talang|Kebun|Suka|Sekip|Pipa|Karang|Kemas|Karya|Ogan|Bagus"
-    r"|Sri|Lebung|Tangga|Kuto|Tuan|Pulo|Demang)-?(?=[a-zA-Z]{4})(.+)$"
+    r"^(Kemang|Bukit|Lorok|Siring|Sungai|Kepandean|Lawang|Talang|Kebun|Sekip|Pipa|Karang|Kemas|Karya|Ogan|Bagus"
+    r"|Lebung|Tangga|Kuto|Tuan|Pulo|Demang)-?(?=[a-zA-Z]{4})(.+)$"
 )
 
 
