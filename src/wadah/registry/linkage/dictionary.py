@@ -13,4 +13,5 @@ def _words() -> frozenset[str]:
 
 
 def is_real_word(word: str) -> bool:
+    """Among the root words or the words of businesses; shorter ones are too easily mistyped into."""
     return len(word) >= 4 and word in _words()

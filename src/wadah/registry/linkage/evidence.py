@@ -42,6 +42,10 @@ LEVEL_WORDS: Mapping[L, Words] = MappingProxyType(
         ),
         L.NAME_PARTLY: Words("nama sebagian sama", "names partly the same"),
         L.NAME_LOOKALIKE: Words("nama mirip tetapi katanya lain", "names look alike but are different words"),
+        L.NAME_OTHER_KIND: Words(
+            "nama sama tetapi jenis usaha lain", "same name but another kind of business"
+        ),
+        L.NAME_RIVALS: Words("nama masing-masing berbeda", "each has a name of its own"),
         L.NAME_LITTLE: Words("nama hanya sedikit sama", "names share little"),
         L.NAME_OTHER: Words("nama berbeda", "different names"),
         L.OWNER_SAME_RARE: Words("nama pemilik sama dan jarang dipakai", "same owner's name, a rare one"),
@@ -52,6 +56,9 @@ LEVEL_WORDS: Mapping[L, Words] = MappingProxyType(
         L.OWNER_OTHER: Words("nama pemilik berbeda", "different owner's names"),
         L.ADDRESS_SAME: Words("alamat dan nomor rumah sama", "same street and house number"),
         L.ADDRESS_NEAR: Words("alamat mirip, nomor rumah sama", "similar street, same house number"),
+        L.ADDRESS_CROWDED: Words(
+            "alamat sama, tetapi banyak usaha di situ", "same address, but many stand there"
+        ),
         L.ADDRESS_STREET: Words(
             "jalan sama, nomor rumah tidak lengkap", "same street, a house number missing"
         ),

@@ -1,17 +1,11 @@
 """Guards: what a high sum of weights may not overrule. Each names itself and the best answer it leaves."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.evidence import Words
 from wadah.registry.linkage.levels import Level as L
 from wadah.registry.linkage.prepared import Prepared
-
-
-class Answer(StrEnum):
-    SAME = "same"
-    ASK = "ask"
-    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +43,11 @@ KIND_ONLY = Guard(
 LOOKALIKE = Guard(
     "lookalike", Answer.ASK, Words("kata pada nama berbeda arti", "a word of the name is another word")
 )
+OTHER_KIND = Guard(
+    "other_kind",
+    Answer.ASK,
+    Words("jenis usaha pada nama berbeda", "the names say different kinds of business"),
+)
 OTHER_NUMBER = Guard("other_number", Answer.ASK, Words("nomor rumah berbeda", "different house number"))
 OTHER_NIK = Guard("other_nik", Answer.NEW, Words("NIK berbeda", "different NIK"))
 
@@ -62,6 +61,7 @@ _NAME_SPEAKS = frozenset(
         L.NAME_WITHIN_RARE,
         L.NAME_WITHIN,
         L.NAME_PARTLY,
+        L.NAME_OTHER_KIND,
         L.NAME_LOOKALIKE,
     }
 )
@@ -85,11 +85,18 @@ def business_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guar
         return KIND_ONLY
     if L.NIB_OTHER in levels:
         return OTHER_NIB
+    if L.NAME_OTHER_KIND in levels:
+        return OTHER_KIND
     if L.NAME_LOOKALIKE in levels and levels.isdisjoint(_PERSONAL):
         return LOOKALIKE
     if L.ADDRESS_NUMBER_OTHER in levels and not known:
         return OTHER_NUMBER
     return None
+
+
+def list_of_persons_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
+    """In a list of persons the name stands in the field of the name; two NIK are two persons."""
+    return OTHER_NIK if L.NIK_OTHER in levels else None
 
 
 def person_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:

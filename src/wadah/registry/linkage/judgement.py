@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.entry import Entry
 from wadah.registry.linkage.evidence import LEVEL_WORDS
-from wadah.registry.linkage.guards import Answer, Guard, business_guard, person_guard
+from wadah.registry.linkage.guards import Guard, business_guard, person_guard
 from wadah.registry.linkage.levels import (
     Level,
     activity_level,
@@ -49,6 +50,8 @@ def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Le
     nib = (Level.NIB_SAME if a.nib == b.nib else Level.NIB_OTHER) if a.nib and b.nib else None
     nik = (Level.NIK_SAME if a.nik == b.nik else Level.NIK_OTHER) if a.nik and b.nik else None
     shared_by = max((books.phones.get(p, 1) for p in a.phones if p in b.phones), default=1)
+    doors = (books.doors.get((p.street.key, p.number), 1) for p in (one, other))
+    crowded = max(doors) > 3
     common = bool(books.rows) and books.places.get(one.place, 1) > books.rows // 10
     found = (
         nib,
@@ -56,7 +59,7 @@ def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Le
         phone_level(a.phones, b.phones, shared_by),
         name_level(one.name, other.name, books.rows),
         owner_level(one.owner, other.owner, books.rows),
-        address_level(one, other),
+        address_level(one, other, crowded),
         place_level(one, other, common),
         postcode_level(a.postcode, b.postcode),
         point_level(one, other),
@@ -79,10 +82,7 @@ def decide(
         held = min(score, _LIMITS[guard.best])
         guard = guard if held < score else None
         score = held
-    answer = (
-        Answer.SAME if score >= model.same_from else Answer.ASK if score >= model.ask_from else Answer.NEW
-    )
-    return Judgement(score, answer, evidence_of(levels, model), guard)
+    return Judgement(score, model.answer(score), evidence_of(levels, model), guard)
 
 
 def evidence_of(levels: tuple[Level, ...], model: Model) -> tuple[Evidence, ...]:

@@ -10,6 +10,8 @@ from wadah.registry.linkage.prepared import Prepared
 
 # Below this many, strangers of one name are to be expected even in a list of ten rows.
 _FEWEST_ROWS = 1000
+# Bits of a title or an article left over.
+_LITTLE = 2.0
 _METRES_PER_DEGREE = 111_320.0
 
 
@@ -24,10 +26,11 @@ class Level(Enum):
     NAME_NEAR_RARE, NAME_NEAR = "name:near_rare", "name:near"
     NAME_WITHIN_RARE, NAME_WITHIN = "name:within_rare", "name:within"
     NAME_PARTLY, NAME_LOOKALIKE = "name:partly", "name:lookalike"
+    NAME_OTHER_KIND, NAME_RIVALS = "name:other_kind", "name:rivals"
     NAME_LITTLE, NAME_OTHER = "name:little", "name:other"
     OWNER_SAME_RARE, OWNER_SAME, OWNER_NEAR = "owner:same_rare", "owner:same", "owner:near"
     OWNER_WITHIN, OWNER_PARTLY, OWNER_OTHER = "owner:within", "owner:partly", "owner:other"
-    ADDRESS_SAME, ADDRESS_NEAR = "address:same", "address:near"
+    ADDRESS_SAME, ADDRESS_NEAR, ADDRESS_CROWDED = "address:same", "address:near", "address:crowded"
     ADDRESS_STREET, ADDRESS_NUMBER_OTHER = "address:street", "address:number_other"
     ADDRESS_PARTLY_NUMBER, ADDRESS_PARTLY = "address:partly_number", "address:partly"
     ADDRESS_NUMBER, ADDRESS_OTHER = "address:number", "address:other"
@@ -39,9 +42,13 @@ class Level(Enum):
     POINT_AROUND, POINT_FAR = "point:around", "point:far"
     ACTIVITY_SAME, ACTIVITY_RELATED, ACTIVITY_OTHER = "activity:same", "activity:related", "activity:other"
 
-    @property
-    def field(self) -> str:
-        return self.value.partition(":")[0]
+    field: str
+
+    def __init__(self, value: str) -> None:
+        self.field = value.partition(":")[0]
+
+    # members are looked up a million times in tables of weights: identity is enough
+    __hash__ = object.__hash__
 
 
 def name_level(one: Phrase, other: Phrase, rows: int) -> Level | None:
@@ -52,8 +59,12 @@ def name_level(one: Phrase, other: Phrase, rows: int) -> Level | None:
     strangers = expected_namesakes(both.shared, max(rows, _FEWEST_ROWS))
     if both.two_words:
         return Level.NAME_LOOKALIKE
-    left_one, left_other = _telling_left(one, both.left_one), _telling_left(other, both.left_other)
-    if not left_one and not left_other:
+    left_one, left_other = both.left_one > _LITTLE, both.left_other > _LITTLE
+    # "Katsu" and "Restoran Katsu": only the kind of business is left out
+    kind_left_out = (
+        not (left_one and left_other) and not (both.core_one or both.core_other) and both.shared >= 5
+    )
+    if kind_left_out or not (left_one or left_other):
         if both.typed:
             return Level.NAME_NEAR_RARE if strangers <= 1 else Level.NAME_NEAR
         return (
@@ -65,17 +76,14 @@ def name_level(one: Phrase, other: Phrase, rows: int) -> Level | None:
         )
     if not left_one or not left_other:
         if both.shared < 5:
-            return Level.NAME_LITTLE
+            # "Warung" within "Warung Bu Ani": says little, but does not speak against
+            return Level.NAME_PARTLY
         return Level.NAME_WITHIN_RARE if strangers <= 1 else Level.NAME_WITHIN
-    share = both.shared / max(min(one.total, other.total), 0.1)
-    if share >= 0.5:
-        return Level.NAME_PARTLY
+    if not both.core_one and not both.core_other and both.shared >= 5:
+        return Level.NAME_OTHER_KIND
+    if both.shared >= 0.5 * min(one.total, other.total):
+        return Level.NAME_RIVALS if both.core_one > 4 and both.core_other > 4 else Level.NAME_PARTLY
     return Level.NAME_LITTLE if both.shared >= 3 else Level.NAME_OTHER
-
-
-def _telling_left(phrase: Phrase, left: float) -> bool:
-    """Is what is left over more than a title or an article?"""
-    return left > 2.0
 
 
 def owner_level(one: Phrase, other: Phrase, rows: int) -> Level | None:
@@ -83,7 +91,7 @@ def owner_level(one: Phrase, other: Phrase, rows: int) -> Level | None:
     if not one or not other:
         return None
     both = overlap(one, other)
-    left_one, left_other = _telling_left(one, both.left_one), _telling_left(other, both.left_other)
+    left_one, left_other = both.left_one > _LITTLE, both.left_other > _LITTLE
     if not left_one and not left_other:
         if both.typed:
             return Level.OWNER_NEAR
@@ -98,8 +106,8 @@ def owner_level(one: Phrase, other: Phrase, rows: int) -> Level | None:
     )
 
 
-def address_level(one: Prepared, other: Prepared) -> Level | None:
-    """Street and house number."""
+def address_level(one: Prepared, other: Prepared, crowded: bool) -> Level | None:
+    """Street and house number. A number that many rows share is a market or a mall."""
     if not (one.street or one.number) or not (other.street or other.number):
         return None
     number = None if not one.number or not other.number else one.number == other.number
@@ -113,6 +121,8 @@ def address_level(one: Prepared, other: Prepared) -> Level | None:
             return Level.ADDRESS_STREET
         if not number:
             return Level.ADDRESS_NUMBER_OTHER
+        if crowded:
+            return Level.ADDRESS_CROWDED
         exact = not both.typed and both.left_one <= 2.0 and both.left_other <= 2.0
         return Level.ADDRESS_SAME if exact else Level.ADDRESS_NEAR
     partly = both.shared >= 0.4 * least

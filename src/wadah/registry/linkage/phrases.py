@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
+from operator import itemgetter
 
 from rapidfuzz.distance import OSA
 
@@ -49,14 +50,14 @@ class Phrase:
     compact: str
     core: tuple[str, ...]
     total: float
-    core_total: float
 
     def __bool__(self) -> bool:
         return bool(self.words)
 
 
-EMPTY = Phrase((), (), "", "", (), 0.0, 0.0)
+EMPTY = Phrase((), (), "", "", (), 0.0)
 Bits = Callable[[str], float]
+Words = frozenset[str]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -74,82 +75,76 @@ def _joined_initials(words: list[str]) -> list[str]:
     return words
 
 
-def weighed(words: tuple[str, ...], bits: Bits, *, generic: frozenset[str] = GENERIC | HONORIFICS) -> Phrase:
-    """The phrase of these words."""
+def weighed(words: tuple[str, ...], bits: Bits, *, generic: Words, places: Words = frozenset()) -> Phrase:
+    """The phrase of these words; a word that only repeats the place of the row tells next to nothing."""
     if not words:
         return EMPTY
-    told = tuple(bits(word) for word in words)
-    core = tuple(word for word in words if word not in generic)
-    core_total = sum(b for word, b in zip(words, told, strict=True) if word not in generic)
-    return Phrase(words, told, " ".join(sorted(words)), "".join(words), core, sum(told), core_total)
+    told = tuple(_HONORIFIC_BITS if word in places else bits(word) for word in words)
+    core = tuple(word for word in words if word not in generic and word not in places)
+    return Phrase(words, told, " ".join(sorted(words)), "".join(words), core, sum(told))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Overlap:
-    """What two phrases share, in bits, and what each says that the other does not."""
+    """What two phrases share, in bits, and what each says that the other does not.
+
+    `core_one`, `core_other`: the left words that name something; both above zero: each has its own name.
+    """
 
     shared: float
-    left_one: float
-    left_other: float
+    left_one: float = 0.0
+    left_other: float = 0.0
+    core_one: float = 0.0
+    core_other: float = 0.0
     typed: bool = False
     two_words: bool = False
+
+
+Rest = dict[str, float]
 
 
 def overlap(one: Phrase, other: Phrase) -> Overlap:
     """Align the words of two phrases: equal words first, then the likest, then what was written together."""
     if one.key == other.key or one.compact == other.compact:
-        return Overlap(min(one.total, other.total), 0.0, 0.0)
-    rest_one = [(w, b) for w, b in zip(one.words, one.bits, strict=True) if w not in other.words]
-    rest_other = [(w, b) for w, b in zip(other.words, other.bits, strict=True) if w not in one.words]
-    shared = one.total - sum(b for _, b in rest_one)
-    if not rest_one or not rest_other:
-        return Overlap(shared, sum(b for _, b in rest_one), sum(b for _, b in rest_other))
-    return _aligned(shared, rest_one, rest_other)
+        return Overlap(min(one.total, other.total))
+    rest_one = {w: b for w, b in zip(one.words, one.bits, strict=True) if w not in other.words}
+    rest_other = {w: b for w, b in zip(other.words, other.bits, strict=True) if w not in one.words}
+    both = Overlap(one.total - sum(rest_one.values()))
+    if rest_one and rest_other:
+        _align(both, rest_one, rest_other)
+        if rest_one and rest_other and (together := _written_together(rest_one, rest_other)):
+            both.shared, both.typed = both.shared + together, True
+            return both
+    both.left_one, both.left_other = sum(rest_one.values()), sum(rest_other.values())
+    both.core_one = sum(b for w, b in rest_one.items() if w in one.core)
+    both.core_other = sum(b for w, b in rest_other.items() if w in other.core)
+    return both
 
 
-def _aligned(
-    shared: float, rest_one: list[tuple[str, float]], rest_other: list[tuple[str, float]]
-) -> Overlap:
-    typed = two_words = False
-    likest = sorted(
-        (
-            (alike.share, i, j, alike.two_words)
-            for i, (w, _) in enumerate(rest_one)
-            for j, (v, _) in enumerate(rest_other)
-            if (alike := likeness(w, v)).share
-        ),
-        reverse=True,
-    )
-    left_one, left_other = dict(enumerate(rest_one)), dict(enumerate(rest_other))
-    for share, i, j, two in likest:
-        if i in left_one and j in left_other:
-            (_, bits_one), (_, bits_other) = left_one.pop(i), left_other.pop(j)
-            shared += share * min(bits_one, bits_other)
-            typed, two_words = True, two_words or two
-    if (
-        left_one
-        and left_other
-        and (together := _written_together(list(left_one.values()), list(left_other.values())))
-    ):
-        return Overlap(shared + together, 0.0, 0.0, True, two_words)
-    return Overlap(
-        shared, sum(b for _, b in left_one.values()), sum(b for _, b in left_other.values()), typed, two_words
-    )
+def _align(both: Overlap, rest_one: Rest, rest_other: Rest) -> None:
+    """Take the words that are alike out of the rests, the likest pair first."""
+    alike = [(abs(share), w, v, share < 0) for w in rest_one for v in rest_other if (share := likeness(w, v))]
+    if len(alike) > 1:
+        alike.sort(key=itemgetter(0), reverse=True)
+    for share, w, v, two_words in alike:
+        if w in rest_one and v in rest_other:
+            both.shared += share * min(rest_one.pop(w), rest_other.pop(v))
+            both.typed = True
+            both.two_words = both.two_words or two_words
 
 
-def _written_together(rest_one: list[tuple[str, float]], rest_other: list[tuple[str, float]]) -> float:
+def _written_together(rest_one: Rest, rest_other: Rest) -> float:
     """Bits shared when the leftovers are the same letters with other spaces ("pecel lele", "pecellele")."""
     if len(rest_one) == len(rest_other) == 1:
         return 0.0
-    letters_one, letters_other = ("".join(w for w, _ in rest) for rest in (rest_one, rest_other))
+    letters_one, letters_other = "".join(rest_one), "".join(rest_other)
     size = max(len(letters_one), len(letters_other))
-    if (
-        size < 5
-        or letters_one.isdigit()
-        or OSA.distance(letters_one, letters_other, score_cutoff=size // 6) > size // 6
-    ):
+    most = size // 6
+    if size < 5 or abs(len(letters_one) - len(letters_other)) > most or letters_one.isdigit():
         return 0.0
-    return 0.9 * min(sum(b for _, b in rest_one), sum(b for _, b in rest_other))
+    if OSA.distance(letters_one, letters_other, score_cutoff=most) > most:
+        return 0.0
+    return 0.9 * min(sum(rest_one.values()), sum(rest_other.values()))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Prepared:
     """What the comparisons read. `crowd`: how many entries of the list stand on the very same point."""
 
     entry: Entry
-    name: Phrase = EMPTY
+    name: Phrase = EMPTY  # for a list of persons, too
     owner: Phrase = EMPTY
     street: Phrase = EMPTY
     number: str = ""
@@ -35,6 +35,7 @@ class Books:
     names: WordBook = field(default_factory=lambda: WordBook({}, 0))
     streets: WordBook = field(default_factory=lambda: WordBook({}, 0, address=True))
     activities: WordBook = field(default_factory=lambda: WordBook({}, 0))
+    doors: Mapping[tuple[str, str], int] = field(default_factory=dict)
     phones: Mapping[str, int] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
     points: Mapping[tuple[float, float], int] = field(default_factory=dict)
@@ -53,11 +54,12 @@ def place_words(text: str) -> str:
 def prepare(entry: Entry, books: Books = NO_BOOKS) -> Prepared:
     """Weigh the words of an entry by the books of its list."""
     address = written_address(entry.address)
+    places = frozenset(respell(split(entry.city), PLACE_SPELLINGS))
     point = entry.latitude, entry.longitude
     crowd = books.points.get((point[0], point[1]), 1) if point[0] is not None and point[1] is not None else 1
     return Prepared(
         entry,
-        name=weighed(name_words(entry.name), books.names.bits, generic=_NOT_TELLING),
+        name=weighed(name_words(entry.name), books.names.bits, generic=_NOT_TELLING, places=places),
         owner=weighed(name_words(entry.owner), books.names.bits, generic=_NOT_TELLING),
         street=weighed(address.street, books.streets.bits, generic=ADDRESS_GENERIC),
         number=address.number,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.levels import Level as L
 
 # Two rows that share a blocking key are one business about once in 64.
@@ -17,13 +18,15 @@ BUSINESS_WEIGHTS: Mapping[L, float] = MappingProxyType({
     L.NAME_SAME_RARE: 9.0, L.NAME_SAME: 7.0, L.NAME_SAME_COMMON: 3.0,
     L.NAME_NEAR_RARE: 7.5, L.NAME_NEAR: 5.0,
     L.NAME_WITHIN_RARE: 5.0, L.NAME_WITHIN: 3.0, L.NAME_PARTLY: -1.0, L.NAME_LOOKALIKE: -4.0,
+    L.NAME_OTHER_KIND: -2.0, L.NAME_RIVALS: -4.0,
     L.NAME_LITTLE: -5.0, L.NAME_OTHER: -8.0,
     L.OWNER_SAME_RARE: 7.0, L.OWNER_SAME: 5.0, L.OWNER_NEAR: 4.0, L.OWNER_WITHIN: 3.0,
     L.OWNER_PARTLY: -1.0, L.OWNER_OTHER: -6.0,
-    L.ADDRESS_SAME: 6.5, L.ADDRESS_NEAR: 5.5, L.ADDRESS_STREET: 3.0, L.ADDRESS_NUMBER_OTHER: -1.5,
+    L.ADDRESS_SAME: 6.5, L.ADDRESS_NEAR: 5.5, L.ADDRESS_CROWDED: 3.0,
+    L.ADDRESS_STREET: 3.0, L.ADDRESS_NUMBER_OTHER: -1.5,
     L.ADDRESS_PARTLY_NUMBER: 3.5, L.ADDRESS_PARTLY: 0.5, L.ADDRESS_NUMBER: -0.5, L.ADDRESS_OTHER: -4.0,
     L.PLACE_VILLAGE: 3.0, L.PLACE_REGENCY: 1.0, L.PLACE_SAME: 2.0, L.PLACE_SAME_COMMON: 1.0,
-    L.PLACE_NEAR: 1.5, L.PLACE_OTHER_VILLAGE: -3.0, L.PLACE_OTHER: -4.0,
+    L.PLACE_NEAR: 1.5, L.PLACE_OTHER_VILLAGE: -3.0, L.PLACE_OTHER: -3.5,
     L.POSTCODE_SAME: 3.0, L.POSTCODE_NEAR: 1.5, L.POSTCODE_OTHER: -2.0,
     L.POINT_SAME: 5.0, L.POINT_CROWDED: 0.0, L.POINT_NEAR: 3.0, L.POINT_AROUND: 0.0, L.POINT_FAR: -4.0,
     L.ACTIVITY_SAME: 1.5, L.ACTIVITY_RELATED: 0.5, L.ACTIVITY_OTHER: -1.5,
@@ -36,6 +39,7 @@ PERSON_WEIGHTS: Mapping[L, float] = MappingProxyType({
     L.NIK_SAME: 20.0, L.NIK_OTHER: -14.0,
     L.NAME_SAME_RARE: 5.0, L.NAME_SAME: 3.0, L.NAME_SAME_COMMON: 0.5, L.NAME_NEAR_RARE: 3.0, L.NAME_NEAR: 2.0,
     L.NAME_WITHIN_RARE: 2.0, L.NAME_WITHIN: 1.0, L.NAME_PARTLY: 0.0, L.NAME_LOOKALIKE: 0.0,
+    L.NAME_OTHER_KIND: 0.0, L.NAME_RIVALS: 0.0,
     L.NAME_LITTLE: 0.0, L.NAME_OTHER: 0.0,
     L.OWNER_SAME_RARE: 9.0, L.OWNER_SAME: 6.0, L.OWNER_NEAR: 4.0, L.OWNER_WITHIN: 3.0, L.OWNER_PARTLY: -2.0,
     L.OWNER_OTHER: -10.0,
@@ -53,10 +57,18 @@ class Model:
     ask_from: float = 0.30
     same_from: float = 0.90
 
+    def answer(self, score: float) -> Answer:
+        """Same, ask or new, by the two limits."""
+        return (
+            Answer.SAME if score >= self.same_from else Answer.ASK if score >= self.ask_from else Answer.NEW
+        )
+
     def probability(self, weight: float) -> float:
         """Of being the same, from the sum of the weights (prior added)."""
         return 1.0 / (1.0 + float(2.0 ** min(-weight, 1000.0)))
 
 
 BUSINESS = Model(BUSINESS_WEIGHTS)
+# A list of persons: the name is a person's, and one who moved or married keeps the rest.
+LISTED_PERSON = Model({**BUSINESS_WEIGHTS, L.NAME_RIVALS: -1.0, L.NAME_LITTLE: -3.0, L.NAME_OTHER: -4.0})
 PERSON = Model(PERSON_WEIGHTS)

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -60,53 +59,62 @@ def respell(words: list[str], spellings: Mapping[str, str]) -> list[str]:
     return [spelt for word in words if (spelt := spellings.get(word, word))]
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How much of a word another one repeats (0..1); whether they are two real words that only look alike."""
+@lru_cache(maxsize=1 << 18)
+def likeness(one: str, other: str) -> float:
+    """How much of a word another one repeats, 0..1: mistyped, plural, shortened, initial, abbreviation.
 
-    share: float
-    two_words: bool = False
-
-
-NOT_ALIKE = Likeness(0.0)
-_EQUAL = Likeness(1.0)
-
-
-@lru_cache(maxsize=1 << 17)
-def likeness(one: str, other: str) -> Likeness:
-    """Typing error, shortened word, initial or abbreviation; numbers are alike only when equal."""
+    Negative for two real words that only look alike. With digits, only a beginning of the other is alike.
+    """
     if one == other:
-        return _EQUAL
-    short, long = sorted((one, other), key=len)
-    if short.isdigit() and long.isdigit():
-        return NOT_ALIKE
-    coded = any(c.isdigit() for c in one) or any(c.isdigit() for c in other)
-    if coded:
-        return Likeness(0.8) if len(short) >= 5 and long.startswith(short) else NOT_ALIKE
-    if len(short) == 1:
-        return Likeness(0.3) if long[0] == short else NOT_ALIKE
-    return _typed_alike(short, long)
-
-
-def _typed_alike(short: str, long: str) -> Likeness:
+        return 1.0
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     size = len(long)
-    edits = OSA.distance(short, long, score_cutoff=3)
-    if long in (short + "s", short + "es"):
-        return Likeness(0.95)
-    # cinta / cita, rosa / roso: one letter apart, and both are words; a mistyped word is seldom another word
-    if edits <= 2 and is_real_word(short) and is_real_word(long):
-        return Likeness(0.5, two_words=True)
-    if edits == 1 and size >= 4:
-        return Likeness(0.9 if size >= 5 else 0.75)
-    if edits == 2 and size >= 6:
-        return Likeness(0.8 if size >= 8 else 0.65)
-    if edits == 3 and size >= 10:
-        return Likeness(0.7)
-    if len(short) >= 3 and long.startswith(short):
-        return Likeness(0.75)
-    if short[0] == long[0] and len(short) <= 4 and _abbreviates(short, long):
-        return Likeness(0.5)
-    return NOT_ALIKE
+    begins = long.startswith(short)
+    if len(short) == 1:
+        return 0.3 if begins and not short.isdigit() else 0.0
+    if not (one.isalpha() and other.isalpha()):
+        return 0.8 if begins and len(short) >= 5 and not long.isdigit() else 0.0
+    if size - len(short) <= 3:
+        if begins and long[len(short) :] in ("s", "es"):
+            return 0.95
+        edits = OSA.distance(short, long, score_cutoff=3)
+        # cinta / cita: one letter apart, and both are words; a mistyped word is seldom another word
+        if edits <= 2 and is_real_word(short) and is_real_word(long):
+            return -0.5
+        if (typed := _TYPED[min(edits, 4)][min(size, 12)]) or _sounds_equal(short, long):
+            return typed or 0.8
+    if begins and len(short) >= 3:
+        return 0.75
+    return 0.5 if len(short) <= 4 and short[0] == long[0] and _abbreviates(short, long) else 0.0
+
+
+# What so many edits leave of a word of so many letters.
+_TYPED = (
+    (1.0,) * 13,
+    (0.0,) * 4 + (0.75,) + (0.9,) * 8,
+    (0.0,) * 6 + (0.65,) * 2 + (0.8,) * 5,
+    (0.0,) * 10 + (0.7,) * 3,
+    (0.0,) * 13,
+)
+
+
+def _sounds_equal(one: str, other: str) -> bool:
+    """Old and new spelling of one sound: Any / Ani, Soetomo / Sutomo, Djaja / Jaya, Yusuf / Jusuf."""
+    return spelt_anew(one) == spelt_anew(other)
+
+
+@lru_cache(maxsize=1 << 16)
+def spelt_anew(word: str) -> str:
+    """A word with the sounds that Indonesian spells in two ways in one of them, without doubled letters."""
+    for old, new in _OLD_SPELLINGS:
+        word = word.replace(old, new)
+    return _DOUBLED.sub(r"\1", word)
+
+
+_OLD_SPELLINGS = tuple(
+    (pair[:-1], pair[-1]) for pair in ["oeu", "djj", "tjc", "sjs", "sys", "khk", "chk", "phf", "tht", "dht", "yi", "ji", "vf", "pf", "zs", "qk"]
+)
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -1,0 +1,101 @@
+"""Learning the weights from a list without labels, by expectation and maximisation, from the known ones on."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import log2
+
+from wadah.registry.linkage.levels import Level
+from wadah.registry.linkage.weights import Model
+
+_ROUNDS = 25
+# The weights known before count as so many pairs of each field. With fewer than three fields the list cannot
+# tell a match from a shared field, and nothing is learned.
+_HELD = 10.0
+_FEWEST_FIELDS = 3
+# A pair that a guard holds back belongs to the matches this much at the most.
+_GUARDED = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The levels of a pair, and whether a guard holds it back."""
+
+    levels: tuple[Level, ...]
+    guarded: bool
+
+
+def learned(patterns: Iterable[Pattern], model: Model) -> Model:
+    """The model with the weights and the prior that this list supports."""
+    counts = Counter(patterns)
+    seen: dict[Level, float] = defaultdict(float)
+    for pattern, count in counts.items():
+        for level in pattern.levels:
+            seen[level] += count
+    fields: dict[str, list[Level]] = defaultdict(list)
+    for level in seen:
+        fields[level.field].append(level)
+    if len(fields) < _FEWEST_FIELDS:
+        return model
+    start = _Shares.before(fields, seen, model.weights)
+    weights, prior = dict(model.weights), model.prior
+    for _ in range(_ROUNDS):
+        matched, unmatched, matches = _expected(counts, weights, prior)
+        weights.update(start.weights_after(fields, matched, unmatched))
+        prior = log2((matches + 1.0) / (counts.total() - matches + 1.0))
+    return replace(model, weights=weights, prior=prior)
+
+
+def _expected(
+    counts: Mapping[Pattern, int], weights: Mapping[Level, float], prior: float
+) -> tuple[dict[Level, float], dict[Level, float], float]:
+    """How many matches and others show each level, as the weights stand."""
+    matched: dict[Level, float] = defaultdict(float)
+    unmatched: dict[Level, float] = defaultdict(float)
+    matches = 0.0
+    for pattern, count in counts.items():
+        share = 1.0 / (1.0 + 2.0 ** -(prior + sum(weights[level] for level in pattern.levels)))
+        share = min(share, _GUARDED) if pattern.guarded else share
+        matches += share * count
+        for level in pattern.levels:
+            matched[level] += share * count
+            unmatched[level] += (1.0 - share) * count
+    return matched, unmatched, matches
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """The share of each level among matches and among others, before learning."""
+
+    match: Mapping[Level, float]
+    other: Mapping[Level, float]
+
+    @classmethod
+    def before(
+        cls, fields: Mapping[str, list[Level]], seen: Mapping[Level, float], weights: Mapping[Level, float]
+    ) -> "_Shares":
+        match: dict[Level, float] = {}
+        other: dict[Level, float] = {}
+        for levels in fields.values():
+            pairs = sum(seen[level] for level in levels) + 0.5 * len(levels)
+            other.update({level: (seen[level] + 0.5) / pairs for level in levels})
+            weighed = {level: other[level] * 2.0 ** weights[level] for level in levels}
+            total = sum(weighed.values())
+            match.update({level: share / total for level, share in weighed.items()})
+        return cls(match, other)
+
+    def weights_after(
+        self,
+        fields: Mapping[str, list[Level]],
+        matched: Mapping[Level, float],
+        unmatched: Mapping[Level, float],
+    ) -> dict[Level, float]:
+        after: dict[Level, float] = {}
+        for levels in fields.values():
+            matches = sum(matched[level] for level in levels) + _HELD
+            others = sum(unmatched[level] for level in levels) + _HELD
+            for level in levels:
+                m = (matched[level] + _HELD * self.match[level]) / matches
+                u = (unmatched[level] + _HELD * self.other[level]) / others
+                after[level] = log2(m / u)
+        return after
