@@ -1,0 +1,69 @@
+"""Reads of the tree, and the resolver over it."""
+
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from wadah.regions.errors import RegionsNotLoaded
+from wadah.regions.models import CodeSystem, FormerParent, Region, RegionAlias, RegionCode
+from wadah.regions.resolving import Alias, Place, Resolver, StatisticsCode
+from wadah.regions.resolving import FormerParent as FormerParentRow
+
+
+class _Stamp(NamedTuple):
+    """What tells one loaded tree from another without reading it."""
+
+    regions: int
+    aliases: int
+    last_alias: int
+
+
+_built: dict[_Stamp, Resolver] = {}
+
+
+def resolver() -> Resolver:
+    """The resolver over the stored tree and aliases, built once a process (about a second, 90 MB).
+
+    Two counts are read at each call, so that a tree loaded by another process is seen: ask once a job or
+    request, not once a row. Raises RegionsNotLoaded when there is no tree.
+    """
+    last = RegionAlias.objects.order_by("-pk").values_list("pk", flat=True).first()
+    stamp = _Stamp(Region.objects.count(), RegionAlias.objects.count(), last or 0)
+    if not stamp.regions:
+        raise RegionsNotLoaded
+    if stamp not in _built:
+        _built.clear()
+        _built[stamp] = _build()
+    return _built[stamp]
+
+
+def forget_resolver() -> None:
+    """Lets the next call build the resolver anew; for a tree that changed but kept its counts."""
+    _built.clear()
+
+
+def _build() -> Resolver:
+    codes = RegionCode.objects.filter(system=CodeSystem.BPS)
+    return Resolver(
+        map(Place._make, Region.objects.order_by().values_list("code", "name", "postcode").iterator(10_000)),
+        map(Alias._make, RegionAlias.objects.values_list("written", "region_id", "is_shared")),
+        map(FormerParentRow._make, FormerParent.objects.values_list("region_id", "former_id")),
+        map(StatisticsCode._make, codes.values_list("code", "region_id")),
+    )
+
+
+def children_of(code: str) -> QuerySet[Region]:
+    """The regions right below a region, in code order."""
+    return Region.objects.filter(parent_id=code).order_by("pk")
+
+
+def regions_in(code: str) -> QuerySet[Region]:
+    """A region and everything in it, in code order."""
+    return Region.objects.filter(Q(pk=code) | Q(pk__startswith=f"{code}.")).order_by("pk")
+
+
+def path_of(code: str) -> list[Region]:
+    """The regions from the province down to this one."""
+    groups = code.split(".")
+    codes = [".".join(groups[:count]) for count in range(1, len(groups) + 1)]
+    return list(Region.objects.filter(pk__in=codes).order_by("pk"))
