@@ -16,7 +16,10 @@ FORMS = (
     ("bumdes", r"bumdes|bum desa|badan usaha milik desa"),
     ("foundation", r"yayasan"),
     ("group", r"kelompok|\bkub\b|\bkube\b|gapoktan|poktan|\bkwt\b"),
-    ("sole", r"perorang|perseorang|\bud\b|\bu\.d\b|usaha dagang|pribadi|individu|mandiri|rumah tangga|\bpd\b"),
+    (
+        "sole",
+        r"perorang|perseorang|\bud\b|\bu\.d\b|usaha dagang|pribadi|individu|mandiri|rumah tangga|\bpd\b",
+    ),
     ("none", r"tidak berbadan|belum berbadan|bukan badan|non badan|tidak ada|belum ada"),
 )
 PATTERNS = tuple((form, re.compile(pattern)) for form, pattern in FORMS)

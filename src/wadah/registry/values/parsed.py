@@ -56,13 +56,13 @@ def problem_from_json(stored: dict[str, Any]) -> Problem:
     return Problem(stored["code"], Severity(stored["severity"]), params, stored.get("field", ""))
 
 
-def error(code: str, **params: str | int) -> Problem:
+def error(code: str, /, **params: str | int) -> Problem:
     return Problem(code, Severity.ERROR, tuple(params.items()))
 
 
-def warning(code: str, **params: str | int) -> Problem:
+def warning(code: str, /, **params: str | int) -> Problem:
     return Problem(code, Severity.WARNING, tuple(params.items()))
 
 
-def note(code: str, **params: str | int) -> Problem:
+def note(code: str, /, **params: str | int) -> Problem:
     return Problem(code, Severity.NOTE, tuple(params.items()))

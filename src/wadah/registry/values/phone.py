@@ -17,7 +17,8 @@ SHORT_OR_LONG_MOBILE = re.compile(r"8\d+\Z")
 LANDLINE = re.compile(r"[2-79]\d{7,10}\Z")
 BETWEEN = re.compile(r"\s*(?:[/;,&|\n]|\batau\b|\bdan\b|\band\b|\bor\b|  +)\s*", re.IGNORECASE)
 LABELS = re.compile(
-    r"\(?\b(?:no|nomor|hp|wa|whatsapp|telp|tlp|telepon|phone|tel|fax|ph|istri|suami|anak)\b\.?\s*\)?:?", re.IGNORECASE
+    r"\(?\b(?:no|nomor|hp|wa|whatsapp|telp|tlp|telepon|phone|tel|fax|ph|istri|suami|anak)\b\.?\s*\)?:?",
+    re.IGNORECASE,
 )
 PUNCTUATION = re.compile(r"[\s.\-()'`’_:\"]")
 

@@ -11,11 +11,16 @@ WORDS = {
     "satu": 1, "seorang": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
     "sembilan": 9, "sepuluh": 10, "sendiri": 1, "diri sendiri": 1,
 }  # fmt: skip
-UNIT = re.compile(r"\s*\b(?:orang|org|org\.|pekerja|karyawan|tenaga kerja|tk|pegawai|jiwa)\b\.?\s*|\s*\borg\b")
+UNIT = re.compile(
+    r"\s*\b(?:orang|org|org\.|pekerja|karyawan|tenaga kerja|tk|pegawai|jiwa)\b\.?\s*|\s*\borg\b"
+)
 MEN = r"(?:l|lk|laki-laki|laki|pria)"
 WOMEN = r"(?:p|pr|perempuan|wanita)"
-MEN_COUNT = re.compile(rf"\b{MEN}\s*[:=\-]?\s*(\d+)|(\d+)\s*{MEN}\b")
-WOMEN_COUNT = re.compile(rf"\b{WOMEN}\s*[:=\-]?\s*(\d+)|(\d+)\s*{WOMEN}\b")
+LABEL_FIRST = re.compile(rf"\b(?:{MEN}|{WOMEN})\s*[:=]")
+MEN_COUNT = re.compile(rf"(\d+)\s*{MEN}\b|\b{MEN}\s*[:=\-]?\s*(\d+)")
+MEN_LABELLED = re.compile(rf"\b{MEN}\s*[:=]\s*(\d+)()")
+WOMEN_COUNT = re.compile(rf"(\d+)\s*{WOMEN}\b|\b{WOMEN}\s*[:=\-]?\s*(\d+)")
+WOMEN_LABELLED = re.compile(rf"\b{WOMEN}\s*[:=]\s*(\d+)()")
 PAIR = re.compile(r"(\d{1,4})\s*[/|+]\s*(\d{1,4})\Z")
 RANGE = re.compile(r"\d+\s*(?:-|–|s/d|sd|sampai|hingga)\s*\d+\Z")
 
@@ -37,7 +42,10 @@ def parse_workers(cell: Cell, *, pair_is_men_women: bool = False) -> Parsed:
         return _counts(int(text))
     if RANGE.match(text):
         return Parsed(problems=(warning("workers_range"),))
-    men, women = MEN_COUNT.search(text), WOMEN_COUNT.search(text)
+    if LABEL_FIRST.search(text):
+        men, women = MEN_LABELLED.search(text), WOMEN_LABELLED.search(text)
+    else:
+        men, women = MEN_COUNT.search(text), WOMEN_COUNT.search(text)
     if men or women:
         return _split(_number(men), _number(women))
     pair = PAIR.match(text)
