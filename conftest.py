@@ -3,6 +3,8 @@
 import base64
 import os
 
+import django
+
 os.environ.update(
     {
         "DJANGO_SETTINGS_MODULE": "wadah.config.settings",
@@ -15,3 +17,7 @@ os.environ.update(
         "WADAH_LOG_LEVEL": "WARNING",
     }
 )
+# Before the conftest files of the apps import their models.
+django.setup()
+
+pytest_plugins = ["wadah.core.tests.plugin"]

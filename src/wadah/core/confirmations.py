@@ -39,12 +39,15 @@ _kept = _Kept(float("-inf"), {})
 
 def latest() -> dict[str, Confirmed]:
     """The latest confirmation of each version, from a copy that is at most `SECONDS_KEPT` old."""
-    now = clock.monotonic()
-    if now - _kept.read_at > SECONDS_KEPT:
+    if clock.monotonic() - _kept.read_at > SECONDS_KEPT:
         rows = RuleConfirmation.objects.order_by("pk")
-        _kept.by_version = {row.version_id: _confirmed(row) for row in rows}
-        _kept.read_at = now
+        know({row.version_id: _confirmed(row) for row in rows})
     return _kept.by_version
+
+
+def know(by_version: dict[str, Confirmed]) -> None:
+    """Keeps these as the latest confirmations until they are too old."""
+    _kept.by_version, _kept.read_at = by_version, clock.monotonic()
 
 
 def forget() -> None:

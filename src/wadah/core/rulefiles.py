@@ -28,7 +28,7 @@ from typing import Any, Literal, get_args
 Status = Literal["sourced", "announced", "verify", "confirmed"]
 Value = int | bool | str | Decimal | tuple[Any, ...]
 
-CODE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+CODE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
 OF_RULE = frozenset({"title", "title_en", "versions"})
 OF_VERSION = frozenset(
     {

@@ -1,0 +1,5 @@
+"""Fixtures of core's tests."""
+
+from wadah.core.tests.lamps import lamp_table
+
+__all__ = ["lamp_table"]
