@@ -22,7 +22,7 @@ def _new_key() -> str:
     return uuid.uuid4().hex
 
 
-class RegionField(forms.ModelChoiceField):
+class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A region by its name."""
 
     def label_from_instance(self, obj: Any) -> str:

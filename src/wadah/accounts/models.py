@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -43,7 +42,7 @@ class User(AbstractBaseUser):
     # What policies.scope_of has read for the request in hand; no column.
     kept_scope: KeptScope | None = None
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects = BaseUserManager["User"]()
 
     USERNAME_FIELD = "public_id"
     EMAIL_FIELD = "email"

@@ -36,7 +36,7 @@ def seal_phone(phone: str, column: str) -> bytes:
     return seal(phone, column)
 
 
-def open_phone(blob: bytes, column: str) -> str:
+def open_phone(blob: bytes | memoryview, column: str) -> str:
     """The normal phone number of a stored one."""
     return open_(bytes(blob), column)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from wadah.accounts.kinds import InstitutionKind
 from wadah.accounts.models import Institution, Membership, User
 from wadah.accounts.roles import ROLES, Capability, Role, roles_for
 from wadah.accounts.scope import Grant, KeptScope, Scope, first_beyond
@@ -143,7 +144,7 @@ def roles_to_give(actor: Actor, institution: Institution) -> tuple[Role, ...]:
             for grant in _managing(actor, institution)
         )
     )
-    return tuple(role for role in roles_for(institution.kind) if role in given)
+    return tuple(role for role in roles_for(InstitutionKind(institution.kind)) if role in given)
 
 
 def manageable(actor: Actor, institutions: QuerySet[Institution]) -> QuerySet[Institution]:
