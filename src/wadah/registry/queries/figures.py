@@ -1,0 +1,87 @@
+"""Figures by place, for the public and for an office. Read from the roll-up; nothing is counted here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, Sum
+
+from wadah.accounts.policies import in_regions, scope_of
+from wadah.accounts.roles import Capability
+from wadah.core.actors import Actor
+from wadah.regions.models import Level, Region
+from wadah.registry.kinds import PartyKind
+from wadah.registry.models import RegencyFigures
+
+# Below this a count could point at a person, so the public does not see it.
+SMALLEST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class PlaceFigure:
+    """A kabupaten or kota and its businesses; None when there are too few to show."""
+
+    name: str
+    businesses_count: int | None
+
+
+@dataclass(frozen=True)
+class PublicFigures:
+    """What the registry holds, as anybody may know it."""
+
+    businesses_count: int
+    cooperatives_count: int
+    places: tuple[PlaceFigure, ...]
+    counted_at: datetime
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How well the businesses of an office's place are known, as counts of the same whole."""
+
+    businesses_count: int
+    with_nik_count: int
+    with_village_count: int
+    with_phone_count: int
+    counted_at: datetime
+
+
+def public_figures(province: str) -> PublicFigures | None:
+    """Totals and counts by place of the province; None while there is nothing that may be shown.
+
+    What is too small to show is left out of the totals too, or a subtraction would tell it.
+    """
+    rows = list(
+        RegencyFigures.objects.filter(parties_count__gte=SMALLEST_SHOWN).values_list(
+            "regency", "kind", "parties_count", "counted_at"
+        )
+    )
+    businesses = {regency: count for regency, kind, count, _ in rows if kind == PartyKind.BUSINESS}
+    cooperatives = sum(count for _, kind, count, _ in rows if kind == PartyKind.COOPERATIVE)
+    if not businesses:
+        return None
+    regencies = Region.objects.filter(level=Level.REGENCY, parent_id=province).order_by("code")
+    return PublicFigures(
+        businesses_count=sum(businesses.values()),
+        cooperatives_count=cooperatives,
+        places=tuple(_places(businesses, regencies)),
+        counted_at=max(row[3] for row in rows),
+    )
+
+
+def _places(businesses: dict[str, int], regencies: Iterable[Region]) -> Iterable[PlaceFigure]:
+    for regency in regencies:
+        yield PlaceFigure(regency.name, businesses.get(regency.code))
+
+
+def quality_for(actor: Actor) -> Quality | None:
+    """The businesses of the places whose figures the actor may read; None when there are none."""
+    regions = scope_of(actor).regions_with(Capability.READ_FIGURES)
+    found = RegencyFigures.objects.filter(in_regions(regions, "regency"), kind=PartyKind.BUSINESS).aggregate(
+        businesses_count=Sum("parties_count"),
+        with_nik_count=Sum("with_nik_count"),
+        with_village_count=Sum("with_village_count"),
+        with_phone_count=Sum("with_phone_count"),
+        counted_at=Max("counted_at"),
+    )
+    return Quality(**found) if found["businesses_count"] else None
