@@ -100,3 +100,11 @@ class UnknownFactKind(DomainError):
 
     code = "unknown_fact_kind"
     message = _("Jenis fakta %(kind)s tidak dikenal atau tidak boleh dicatat begitu.")
+
+
+class FileTooLarge(DomainError):
+    """More bytes than this installation takes in one file. Param `limit` in MB."""
+
+    code = "file_too_large"
+    message = _("Berkas ini lebih besar dari %(limit)s MB. Bagi menjadi beberapa berkas.")
+    status = 413

@@ -1,0 +1,99 @@
+"""Who sees what of the registry, and who may act on it. By place and institution; roles are read in accounts."""
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
+
+from wadah.accounts.models import Institution
+from wadah.accounts.policies import OPERATOR, scope_of, within
+from wadah.accounts.roles import Capability
+from wadah.accounts.scope import Scope
+from wadah.core.actors import Actor
+from wadah.registry.models import Intake, Pair, Party, Record
+
+REGENCY_LENGTH = 5
+
+
+def can_import(actor: Actor, institution: Institution) -> bool:
+    """May hand in files of this institution."""
+    return actor == OPERATOR or institution.pk in scope_of(actor).institutions_with(Capability.IMPORT)
+
+
+def can_change_intake(actor: Actor, intake: Intake) -> bool:
+    """May confirm, apply, discard or undo this file."""
+    return actor == OPERATOR or intake.institution_id in scope_of(actor).institutions_with(Capability.IMPORT)
+
+
+def can_review(actor: Actor, pair: Pair) -> bool:
+    """May decide this pair: both of its records lie where the actor reviews."""
+    scope = scope_of(actor)
+    return all(scope.may(Capability.REVIEW, region) for region in {pair.left_regency, pair.right_regency})
+
+
+def can_reveal(actor: Actor, party: Party) -> bool:
+    """May see a number of this party in full; the reason is asked by the service."""
+    return scope_of(actor).may(Capability.REVEAL, party.regency)
+
+
+def can_merge(actor: Actor, party: Party) -> bool:
+    """May take this party apart or join it with another."""
+    return scope_of(actor).may(Capability.REVIEW, party.regency)
+
+
+def visible_intakes(actor: Actor, intakes: QuerySet[Intake]) -> QuerySet[Intake]:
+    """Files of the own institutions, and of every institution inside the regions where the actor imports."""
+    scope = scope_of(actor)
+    own = Q(institution__in=scope.institutions_with(Capability.IMPORT))
+    return intakes.filter(own | within(scope, "institution__region_id", Capability.IMPORT))
+
+
+def listed_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
+    """Parties inside the actor's regions: what lists, their counts and their exports show."""
+    return _by_place(scope_of(actor), parties)
+
+
+def visible_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
+    """Parties that the actor may open: those of their regions, and those their own institution brought in."""
+    scope = scope_of(actor)
+    own = Record.objects.filter(
+        links__party=OuterRef("pk"),
+        links__undone_at__isnull=True,
+        intake__institution__in=scope.institutions_with(Capability.READ_PARTIES),
+    )
+    return parties.filter(within(scope, "regency", Capability.READ_PARTIES) | Exists(own))
+
+
+def visible_records(actor: Actor, records: QuerySet[Record]) -> QuerySet[Record]:
+    """Rows of the own institution's files, and applied rows of places inside the actor's regions."""
+    scope = scope_of(actor)
+    own = Q(intake__institution__in=scope.institutions_with(Capability.READ_PARTIES))
+    placed = Q(party__isnull=False) & within(scope, "region_id", Capability.READ_PARTIES)
+    imported = within(scope, "intake__institution__region_id", Capability.IMPORT)
+    return records.filter(own | placed | imported)
+
+
+def visible_pairs(actor: Actor, pairs: QuerySet[Pair]) -> QuerySet[Pair]:
+    """Pairs of which both records lie where the actor reviews."""
+    scope = scope_of(actor)
+    one_regency = _one_regency(scope, Capability.REVIEW)
+    if one_regency:
+        return pairs.filter(left_regency=one_regency, right_regency=one_regency)
+    return pairs.filter(
+        within(scope, "left_regency", Capability.REVIEW), within(scope, "right_regency", Capability.REVIEW)
+    )
+
+
+def _one_regency(scope: Scope, capability: Capability) -> str:
+    """The regency when the scope is exactly one: an equality lets an index give the order."""
+    regions = scope.regions_with(capability)
+    return regions[0] if len(regions) == 1 and len(regions[0]) == REGENCY_LENGTH else ""
+
+
+def _by_place(scope: Scope, parties: QuerySet[Party]) -> QuerySet[Party]:
+    one_regency = _one_regency(scope, Capability.READ_PARTIES)
+    if one_regency:
+        return parties.filter(regency=one_regency)
+    if scope.regions_with(Capability.READ_PARTIES) == (settings.WADAH_PROVINCE,):
+        # Nearly every row is inside: a filter that no index answers keeps the planner on the index of the order.
+        return parties.alias(province=Substr(F("regency"), 1, 2)).filter(province=settings.WADAH_PROVINCE)
+    return parties.filter(within(scope, "regency", Capability.READ_PARTIES))

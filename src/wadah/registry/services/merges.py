@@ -1,0 +1,146 @@
+"""Joins two parties into one and takes a join apart again. Called by review; nothing is deleted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from wadah.accounts.models import User
+from wadah.core.actors import Actor
+from wadah.registry.errors import MergeBuried
+from wadah.registry.kinds import DecidedBy, LinkLevel, PartyKind
+from wadah.registry.models import Fact, Link, Merge, Pair, Party, Record
+from wadah.registry.work.parties import refresh_parties, refresh_party
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decided a change of links, when and why."""
+
+    actor: Actor
+    at: datetime
+    reason: str = ""
+    score: float = 1.0
+
+    @property
+    def user(self) -> User | None:
+        """The person, or None for the operator and the machine."""
+        return self.actor if isinstance(self.actor, User) else None
+
+
+def survivor_of(one: Party, other: Party) -> tuple[Party, Party]:
+    """Which of two parties stays: the one with an identity number, then the older one."""
+
+    def rank(party: Party) -> tuple[bool, datetime, int]:
+        return (not (party.nib or party.nik_hash), party.created_at, party.pk)
+
+    first, second = sorted((one, other), key=rank)
+    return first, second
+
+
+def merge_parties(one: Party, other: Party, decision: Decision, pair: Pair | None = None) -> Merge:
+    """Moves the records, businesses and facts of one party to the other. Inside the caller's transaction.
+
+    The links that are moved stay in history: each is undone and replaced by one that names this merge.
+    """
+    locked = Party.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk")
+    survivor, absorbed = survivor_of(*locked)
+    moved = {
+        "facts": _moved(Fact.objects.filter(party=absorbed).values_list("pk", flat=True)),
+        "businesses": _moved(Party.objects.filter(owner=absorbed).values_list("pk", flat=True)),
+    }
+    merge = Merge.objects.create(
+        survivor=survivor,
+        absorbed=absorbed,
+        pair=pair,
+        moved=moved,
+        reason=decision.reason,
+        merged_by=decision.user,
+        merged_at=decision.at,
+    )
+    links = list(Link.objects.filter(party=absorbed, undone_at__isnull=True).order_by("pk"))
+    move_links(links, survivor, decision, merge)
+    Fact.objects.filter(pk__in=moved["facts"]).update(party=survivor)
+    Party.objects.filter(pk__in=moved["businesses"]).update(owner=survivor)
+    # Closed first: the survivor takes over the absorbed person's NIK, which only one open person may hold.
+    Party.objects.filter(pk=absorbed.pk).update(
+        merged_into=survivor, closed_at=decision.at, updated_at=decision.at
+    )
+    refresh_party(survivor, decision.at)
+    return merge
+
+
+def undo_merge(merge: Merge, decision: Decision) -> Merge:
+    """Gives the absorbed party back what the merge took, and what was linked since because of those records.
+
+    Raises MergeBuried when the survivor has itself been absorbed since.
+    """
+    locked = Party.objects.select_for_update().filter(pk__in=[merge.survivor_id, merge.absorbed_id])
+    parties = {party.pk: party for party in locked.order_by("pk")}
+    survivor, absorbed = parties[merge.survivor_id], parties[merge.absorbed_id]
+    if survivor.merged_into_id is not None:
+        raise MergeBuried()
+    taken = list(Link.objects.filter(merge=merge, undone_at__isnull=True, party=survivor).order_by("pk"))
+    taken += _followers(taken, survivor)
+    # Opened without the NIK: only one open person may hold it, and the survivor still does.
+    Party.objects.filter(pk=absorbed.pk).update(merged_into=None, closed_at=None, nik_hash=None)
+    move_links(taken, absorbed, decision, None)
+    records = [link.record_id for link in taken]
+    facts = Fact.objects.filter(party=survivor)
+    facts.filter(pk__in=merge.moved["facts"]).update(party=absorbed)
+    if absorbed.kind != PartyKind.PERSON:
+        facts.filter(record__in=records).update(party=absorbed)
+    Party.objects.filter(pk__in=merge.moved["businesses"], owner=survivor).update(owner=absorbed)
+    Merge.objects.filter(pk=merge.pk).update(undone_by=decision.user, undone_at=decision.at)
+    merge.undone_at = decision.at
+    # Both at once, so that each takes the NIK that its own records hold.
+    refresh_parties([absorbed.pk, survivor.pk], decision.at)
+    _refresh_businesses_of(records, decision.at)
+    return merge
+
+
+def move_links(links: Sequence[Link], to: Party, decision: Decision, merge: Merge | None) -> list[Link]:
+    """Undoes the links and makes new ones to the party; the records of businesses follow."""
+    Link.objects.filter(pk__in=[link.pk for link in links]).update(undone_at=decision.at)
+    made = Link.objects.bulk_create(
+        Link(
+            record_id=link.record_id,
+            level=link.level,
+            party=to,
+            regency=link.regency,
+            matched_id=link.matched_id,
+            score=decision.score,
+            evidence=link.evidence,
+            decided=DecidedBy.PERSON if decision.user else DecidedBy.MACHINE,
+            decided_by=decision.user,
+            decided_at=decision.at,
+            merge=merge,
+            replaces=link,
+        )
+        for link in links
+    )
+    followed = [link.record_id for link in links if link.level == LinkLevel.BUSINESS]
+    Record.objects.filter(pk__in=followed).update(party=to)
+    return made
+
+
+def _followers(taken: Sequence[Link], survivor: Party) -> list[Link]:
+    """Links made after the merge because their record was alike to one of those that now leave."""
+    found: list[Link] = []
+    known, frontier = {link.pk for link in taken}, [link.record_id for link in taken]
+    while frontier:
+        more = Link.objects.filter(party=survivor, undone_at__isnull=True, merge=None, matched__in=frontier)
+        new = [link for link in more.exclude(pk__in=known).order_by("pk")]
+        known.update(link.pk for link in new)
+        found += new
+        frontier = [link.record_id for link in new]
+    return found
+
+
+def _refresh_businesses_of(record_ids: Sequence[int], at: datetime) -> None:
+    """Businesses whose records name another owner now that a person was taken apart."""
+    links = Link.objects.filter(record__in=record_ids, level=LinkLevel.BUSINESS, undone_at__isnull=True)
+    refresh_parties(links.values_list("party", flat=True), at)
+
+
+def _moved(ids: Iterable[int]) -> list[int]:
+    return sorted(ids)

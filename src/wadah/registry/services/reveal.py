@@ -1,0 +1,63 @@
+"""Shows one number in full to somebody who says why. Every showing is kept in the audit trail."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from wadah.core import audit
+from wadah.core.actors import Actor
+from wadah.core.errors import NotFound
+from wadah.registry.errors import NothingToReveal, ReasonMissing
+from wadah.registry.models import Link, Party
+from wadah.registry.policies import can_reveal, visible_parties
+from wadah.registry.sealed import SealedCells, open_cells
+
+SHORTEST_REASON = 10
+REVEALABLE = frozenset({"nik", "npwp", "phones"})
+
+
+@transaction.atomic
+def reveal_identifier(*, actor: Actor, public_id: UUID, field: str, reason: str) -> str:
+    """The number as text (several phones joined by a comma), from the newest record that holds one.
+
+    Raises NotFound for a party that the actor may not see or whose numbers are not theirs to see,
+    ReasonMissing for a reason shorter than ten letters, NothingToReveal when no record holds the number.
+    """
+    if field not in REVEALABLE:
+        raise NotFound()
+    party = visible_parties(actor, Party.objects.all()).filter(public_id=public_id).first()
+    if party is None or not can_reveal(actor, party):
+        raise NotFound()
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonMissing()
+    value = _newest(party, field)
+    if not value:
+        raise NothingToReveal()
+    audit.record(
+        actor,
+        "registry.identifier_revealed",
+        party,
+        reason=reason.strip(),
+        region=party.regency,
+        details={"field": field},
+        at=timezone.now(),
+    )
+    return value
+
+
+def _newest(party: Party, field: str) -> str:
+    links = (
+        Link.objects.filter(party=party, undone_at__isnull=True, record__sealed__isnull=False)
+        .select_related("record")
+        .order_by("-record_id")
+    )
+    for link in links:
+        value = _value(open_cells(link.record.sealed), field)
+        if value:
+            return value
+    return ""
+
+
+def _value(cells: SealedCells, field: str) -> str:
+    return {"nik": cells.nik, "npwp": cells.npwp, "phones": ", ".join(cells.phones)}[field]

@@ -1,0 +1,56 @@
+"""Makes the checked rows of a file part of the registry: in chunks, each one transaction, resumable at any point."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from wadah.core import audit
+from wadah.core.jobs import fence
+from wadah.core.transitions import move
+from wadah.registry.kinds import APPLICABLE
+from wadah.registry.models import Intake
+from wadah.registry.states import INTAKE_FLOW, IntakeState
+from wadah.registry.work.parties import refresh_parties
+from wadah.registry.work.placing import Placing
+from wadah.registry.work.progress import next_records
+from wadah.registry.work.rejudging import registry_moved_on, rejudge
+from wadah.registry.work.writing import write_plan
+
+MACHINE = "machine:apply"
+CHUNK_ROWS = 1_000
+# [D] how long a whole import can be taken back (design: every bulk action can be undone and says until when).
+UNDO_FOR = timedelta(days=30)
+
+
+def apply_rows(intake_id: int) -> None:
+    """Applies what is left of the file. Run again after a crash it goes on behind the last whole chunk."""
+    while apply_next_chunk(intake_id):
+        pass
+
+
+@transaction.atomic
+def apply_next_chunk(intake_id: int) -> bool:
+    """One chunk; False when there was none left and the intake is applied."""
+    fence()
+    intake = Intake.objects.select_for_update(of=("self",)).select_related("institution").get(pk=intake_id)
+    if intake.state != IntakeState.APPLYING:
+        return False
+    now = timezone.now()
+    records = next_records(intake, APPLICABLE, CHUNK_ROWS)
+    if not records:
+        done = {"applied_at": now, "undo_until": now + UNDO_FOR, "done_count": intake.total_count}
+        move(intake, IntakeState.APPLIED, flow=INTAKE_FLOW, actor=MACHINE, at=now, also=done)
+        return False
+    if registry_moved_on(intake):
+        rejudge(intake, records)
+    placing = Placing(records, intake.institution.region_id, now)
+    for record in records:
+        placing.place(record)
+    write_plan(placing.plan, records, intake, now)
+    refresh_parties(placing.plan.touched, now)
+    done_count = min(intake.done_count + len(records), intake.total_count)
+    Intake.objects.filter(pk=intake.pk).update(done_through=records[-1].pk, done_count=done_count)
+    details = {"rows": len(records), "new": len(placing.plan.new), "through": records[-1].pk}
+    audit.record(MACHINE, "registry.rows_applied", intake, details=details, at=now)
+    return True

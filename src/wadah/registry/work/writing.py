@@ -1,0 +1,140 @@
+"""Writes what a chunk of applied rows adds: parties, links, facts, pairs, in a handful of bulk statements."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection
+
+from wadah.core.time import local_day
+from wadah.registry.bulk import insert_rows, is_sqlite, reserve_ids
+from wadah.registry.facts import Evidence
+from wadah.registry.kinds import DecidedBy, LinkLevel, Verdict
+from wadah.registry.models import Fact, Intake, Link, Pair, Party, Record
+from wadah.registry.work.parties import regency_of
+from wadah.registry.work.placing import NewLink, Placed, Plan, questions
+from wadah.registry.work.statements import stated_facts
+from wadah.registry.states import PairState
+
+_PARTY = (
+    "id", "public_id", "kind", "name", "name_key", "owner_id", "region_id", "regency", "activity", "kbli",
+    "kbli_edition", "nib", "nik_hash", "established_on", "latest_record_id", "created_at", "updated_at",
+)  # fmt: skip
+_LINK = (
+    "record_id", "level", "party_id", "regency", "matched_id", "score", "evidence", "decided", "decided_at",
+)  # fmt: skip
+_FACT = (
+    "party_id", "regency", "kind", "number", "text", "unit", "on", "evidence", "record_id", "recorded_at",
+)  # fmt: skip
+
+
+def write_plan(plan: Plan, records: Sequence[Record], intake: Intake, at: datetime) -> None:
+    """Everything that one chunk adds. Inside the caller's transaction."""
+    _write_parties(plan.new, at)
+    insert_rows(Link, _LINK, (_link_row(link, at) for link in plan.links))
+    _place_records([(record.pk, _id_of(plan.businesses[record.pk])) for record in records], at)
+    insert_rows(Fact, _FACT, _fact_rows(plan, records, intake, at))
+    _write_pairs(records, intake, at)
+
+
+def _write_parties(new: Sequence[Placed], at: datetime) -> None:
+    """Persons stand before their businesses in the plan, so an owner's id is known in time."""
+    for placed, party_id in zip(new, reserve_ids(Party, len(new)), strict=True):
+        placed.party_id = party_id
+    insert_rows(Party, _PARTY, (_party_row(placed, at) for placed in new))
+
+
+def _party_row(placed: Placed, at: datetime) -> tuple[Any, ...]:
+    made = placed.new
+    if made is None:
+        raise ValueError("Only a new party is written.")
+    columns = made.columns
+    # SQLite keeps a UUID as its 32 digits.
+    public_id = made.public_id.hex if is_sqlite() else made.public_id
+    return (
+        placed.party_id, public_id, made.kind.value, columns.name, columns.name_key,
+        _id_of(made.owner) if made.owner else None, columns.region_id, made.regency, columns.activity,
+        columns.kbli, columns.kbli_edition, columns.nib, placed.nik, columns.established_on, made.record_id,
+        _moment(at), _moment(at),
+    )  # fmt: skip
+
+
+def _link_row(link: NewLink, at: datetime) -> tuple[Any, ...]:
+    return (
+        link.record_id, link.level.value, _id_of(link.party), link.regency, link.matched_id, link.score,
+        _json(link.evidence), DecidedBy.MACHINE.value, _moment(at),
+    )  # fmt: skip
+
+
+def _fact_rows(
+    plan: Plan, records: Sequence[Record], intake: Intake, at: datetime
+) -> Iterable[tuple[Any, ...]]:
+    """A row with the content of an earlier one states nothing new."""
+    on, office = local_day(intake.created_at), intake.institution.region_id
+    for record in records:
+        if record.verdict == Verdict.SAME:
+            continue
+        party_id, regency = _id_of(plan.businesses[record.pk]), regency_of(record.region_id, office)
+        for fact in stated_facts(record.values):
+            yield (
+                party_id, regency, fact.kind.code, fact.number, fact.text, fact.kind.unit.value, on,
+                Evidence.SPREADSHEET.value, record.pk, _moment(at),
+            )  # fmt: skip
+
+
+def _place_records(placed: Sequence[tuple[int, int]], at: datetime) -> None:
+    table = Record._meta.db_table
+    with connection.cursor() as cursor:
+        if is_sqlite():
+            cursor.executemany(
+                f"UPDATE {table} SET party_id = %s, applied_at = %s WHERE id = %s",  # noqa: S608
+                [(party_id, _moment(at), record_id) for record_id, party_id in placed],
+            )
+            return
+        cursor.execute(
+            f"UPDATE {table} SET party_id = placed.party_id, applied_at = %s "  # noqa: S608
+            "FROM unnest(%s::bigint[], %s::bigint[]) AS placed(id, party_id) "
+            f"WHERE {table}.id = placed.id",
+            [at, [record_id for record_id, _ in placed], [party_id for _, party_id in placed]],
+        )
+
+
+def _write_pairs(records: Sequence[Record], intake: Intake, at: datetime) -> None:
+    """The questions of the chunk; one that was asked before, or is answered by a common party, is not asked."""
+    asked = [(record, match) for record in records for match in questions(record)]
+    if not asked:
+        return
+    ids = {record.pk for record, _ in asked} | {match["record"] for _, match in asked}
+    found = Record.objects.filter(pk__in=ids, party__isnull=False).values_list("pk", "party_id", "region_id")
+    places = {pk: (party_id, region) for pk, party_id, region in found}
+    office = intake.institution.region_id
+    pairs = []
+    for record, match in asked:
+        left, right = sorted((record.pk, match["record"]))
+        if left not in places or right not in places or places[left][0] == places[right][0]:
+            continue
+        pairs.append(
+            Pair(
+                public_id=uuid4(), left_id=left, right_id=right, level=LinkLevel(match["level"]), intake=intake,
+                left_regency=regency_of(places[left][1], office), right_regency=regency_of(places[right][1], office),
+                score=match["score"], evidence=match["evidence"], state=PairState.OPEN, created_at=at,
+            )
+        )  # fmt: skip
+    Pair.objects.bulk_create(pairs, ignore_conflicts=True)
+
+
+def _id_of(placed: Placed) -> int:
+    if placed.party_id is None:
+        raise ValueError("A party is written before what refers to it.")
+    return placed.party_id
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _moment(at: datetime) -> Any:
+    """SQLite keeps moments as text without a zone, in UTC, as Django writes them."""
+    return connection.ops.adapt_datetimefield_value(at)
