@@ -48,7 +48,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-PUBLIC_LINKS: tuple[Link, ...] = ()
+PUBLIC_LINKS: tuple[Link, ...] = (Link("core:rules", _("Aturan"), "scale"),)
 DESK_GROUPS: tuple[Group, ...] = (Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),)
 ACCOUNT_LINKS: tuple[Link, ...] = ()
 # The page that answers the search of the desk's head, and who may use it; none until there is one.
