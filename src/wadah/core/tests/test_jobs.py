@@ -1,0 +1,113 @@
+"""Jobs are queued with the caller's transaction and say how far they are."""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django_tasks_db.models import DBTaskResult
+
+from wadah.core.jobs import JobState, JobStatus, JobTaken, Running, _as_running, enqueue, fence, status_of
+from wadah.core.requests import following
+from wadah.core.tests import chores
+
+IN_DATABASE = override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}})
+
+
+@pytest.fixture
+def marks(tmp_path: Path) -> Path:
+    path = tmp_path / "marks"
+    path.touch()
+    return path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_immediate_job_runs_after_the_commit_under_the_request_that_queued_it(marks: Path) -> None:
+    with following("request-0001"), transaction.atomic():
+        job_id = enqueue(chores.note, str(marks), "a")
+        before = marks.read_text()
+
+    assert (job_id, before, marks.read_text()) == ("", "", "a for request-0001\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_immediate_job_of_a_transaction_that_fails_never_runs(marks: Path) -> None:
+    with transaction.atomic():
+        enqueue(chores.note, str(marks), "a")
+        transaction.set_rollback(True)
+
+    assert marks.read_text() == ""
+
+
+@pytest.mark.django_db(transaction=True)
+@IN_DATABASE
+def test_a_queued_job_is_kept_or_lost_with_its_transaction(marks: Path) -> None:
+    with transaction.atomic():
+        lost = enqueue(chores.note, str(marks), "a")
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        kept = enqueue(chores.note, str(marks), "b")
+
+    assert [str(row.pk) for row in DBTaskResult.objects.all()] == [kept]
+    assert (lost != kept, marks.read_text()) == (True, "")
+
+
+@pytest.mark.django_db
+@IN_DATABASE
+@pytest.mark.parametrize(
+    ("columns", "status"),
+    [
+        ({}, JobStatus(JobState.QUEUED, 1)),
+        ({"status": "RUNNING", "worker_ids": ["a", "b"]}, JobStatus(JobState.RUNNING, 2)),
+        ({"status": "SUCCESSFUL", "worker_ids": ["a"]}, JobStatus(JobState.DONE, 1)),
+        (
+            {"status": "FAILED", "worker_ids": ["a"], "exception_class_path": "builtins.ValueError"},
+            JobStatus(JobState.FAILED, 1, "ValueError"),
+        ),
+        (
+            {"status": "FAILED", "worker_ids": ["a"] * 5, "exception_class_path": "wadah.core.jobs.JobLost"},
+            JobStatus(JobState.LOST, 5, "JobLost"),
+        ),
+    ],
+)
+def test_a_page_can_tell_how_far_a_job_is(columns: dict[str, object], status: JobStatus) -> None:
+    job_id = enqueue(chores.note, "path", "text")
+    DBTaskResult.objects.update(**columns)
+
+    assert status_of(job_id) == status
+
+
+@pytest.mark.django_db
+def test_a_job_without_id_is_over() -> None:
+    assert status_of("") == JobStatus(JobState.DONE, 1)
+
+
+@pytest.mark.django_db
+@IN_DATABASE
+@pytest.mark.parametrize(
+    ("status", "worker_ids", "stopped"),
+    [
+        ("RUNNING", ["me"], False),
+        ("RUNNING", ["me", "another"], True),
+        ("READY", ["me"], True),
+    ],
+)
+def test_the_fence_stops_only_a_worker_that_has_been_given_up(
+    status: str, worker_ids: list[str], stopped: bool
+) -> None:
+    job_id = enqueue(chores.note, "path", "text")
+    DBTaskResult.objects.update(status=status, worker_ids=worker_ids)
+
+    found = False
+    with _as_running(Running(job_id, ("me",))), transaction.atomic():
+        try:
+            fence()
+        except JobTaken:
+            found = True
+
+    assert found is stopped
+
+
+@pytest.mark.django_db
+def test_the_fence_lets_work_pass_that_runs_in_no_worker() -> None:
+    fence()
