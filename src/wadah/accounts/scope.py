@@ -6,7 +6,7 @@ from functools import cached_property
 
 from wadah.accounts.roles import Capability, Role
 
-REGION_CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
+REGION_CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
 
 
 def is_inside(code: str, region: str) -> bool:

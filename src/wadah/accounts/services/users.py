@@ -14,12 +14,13 @@ def open_account(
     *,
     actor: Actor = None,
     name: str,
-    password: str,
+    password: str | None = None,
     email: str = "",
     phone: str = "",
     language: str = Language.INDONESIAN,
 ) -> User:
-    """A new account with an e-mail, a phone number in E.164, or both. Without actor the person did it.
+    """A new account with an e-mail, a phone number in E.164, or both. Without actor the person did it;
+    without password nobody can sign in yet.
 
     Raises IntegrityError when the address has an account.
     """
