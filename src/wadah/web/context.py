@@ -14,10 +14,12 @@ from wadah.web.navigation import (
     ACCOUNT_LINKS,
     DESK_GROUPS,
     PUBLIC_LINKS,
+    SEARCH,
+    UPLOAD,
     Entry,
     Section,
+    address,
     entries,
-    search_url,
     sections,
 )
 from wadah.web.queries import office_of
@@ -34,6 +36,7 @@ class Shell:
     office: str = ""
     place: str = ""
     search_url: str = ""
+    upload_url: str = ""
     desk: tuple[Section, ...] = ()
     account: tuple[Entry, ...] = ()
 
@@ -59,7 +62,8 @@ def shell_of(request: HttpRequest) -> Shell:
         name=user.name,
         office=office.name,
         place=office.place,
-        search_url=search_url(scope.capabilities),
+        search_url=address(SEARCH, scope.capabilities),
+        upload_url=address(UPLOAD, scope.capabilities),
         desk=sections(DESK_GROUPS, request.path, scope.capabilities),
         account=entries(ACCOUNT_LINKS, request.path, scope.capabilities),
     )

@@ -49,10 +49,25 @@ class Section:
 
 
 PUBLIC_LINKS: tuple[Link, ...] = (Link("core:rules", _("Aturan"), "scale"),)
-DESK_GROUPS: tuple[Group, ...] = (Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),)
-ACCOUNT_LINKS: tuple[Link, ...] = ()
-# The page that answers the search of the desk's head, and who may use it; none until there is one.
-SEARCH: Link | None = None
+DESK_GROUPS: tuple[Group, ...] = (
+    Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),
+    Group(
+        _("Data usaha"),
+        (
+            Link("registry:parties", _("Daftar usaha"), "building-store", Capability.READ_PARTIES),
+            Link("registry:pairs", _("Periksa data ganda"), "versions", Capability.REVIEW),
+        ),
+    ),
+    Group(
+        _("Kantor"),
+        (Link("accounts:institutions", _("Lembaga dan anggota"), "users", Capability.MANAGE_MEMBERS),),
+    ),
+)
+ACCOUNT_LINKS: tuple[Link, ...] = (Link("accounts:me", _("Akun saya"), "user"),)
+# The page that answers the search of the desk's head.
+SEARCH = Link("registry:parties", _("Daftar usaha"), "search", Capability.READ_PARTIES)
+# The first act of a working day; none until there is a page for it.
+UPLOAD: Link | None = None
 
 
 def entries(links: Sequence[Link], path: str, held: frozenset[Capability]) -> tuple[Entry, ...]:
@@ -68,8 +83,8 @@ def sections(groups: Sequence[Group], path: str, held: frozenset[Capability]) ->
     return tuple(section for section in drawn if section.entries)
 
 
-def search_url(held: frozenset[Capability]) -> str:
-    """Where the search of the desk's head goes; empty when there is nothing this reader may search."""
-    if SEARCH is None or SEARCH.needs not in held:
+def address(link: Link | None, held: frozenset[Capability]) -> str:
+    """Where a link goes; empty when it is not for this reader."""
+    if link is None or link.needs not in held:
         return ""
-    return reverse(SEARCH.view)
+    return reverse(link.view)

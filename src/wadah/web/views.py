@@ -1,18 +1,34 @@
 """Home and workspace. They choose the page; what is on it comes from queries of the apps below."""
 
+from typing import cast
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from wadah.accounts.models import User
+from wadah.accounts.policies import scope_of
 from wadah.core.access import PUBLIC, SIGNED_IN, access
+from wadah.core.time import local_day
+from wadah.registry.queries.figures import public_figures
+from wadah.registry.queries.workspace import workspace_of
 
 
 @access(PUBLIC)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What wadah is, and what it holds today."""
-    return render(request, "web/home.html")
+    return render(request, "web/home.html", {"figures": public_figures(settings.WADAH_PROVINCE)})
 
 
 @access(SIGNED_IN)
+@require_safe
 def workspace(request: HttpRequest) -> HttpResponse:
-    """What waits for the person who is signed in."""
-    return render(request, "web/workspace.html")
+    """What waits for the person who is signed in; a welcome for people who have no desk yet."""
+    user = cast(User, request.user)
+    if not scope_of(user).capabilities:
+        return render(request, "web/welcome.html")
+    context = {"work": workspace_of(user), "today": local_day(timezone.now())}
+    return render(request, "web/workspace.html", context)

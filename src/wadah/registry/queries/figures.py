@@ -45,6 +45,21 @@ class Quality:
     with_phone_count: int
     counted_at: datetime
 
+    @property
+    def nik_share(self) -> float:
+        """Businesses whose owner's NIK is known, 0 to 1."""
+        return self.with_nik_count / self.businesses_count
+
+    @property
+    def village_share(self) -> float:
+        """Businesses placed in a village, 0 to 1."""
+        return self.with_village_count / self.businesses_count
+
+    @property
+    def phone_share(self) -> float:
+        """Businesses whose latest record brought a phone number, 0 to 1."""
+        return self.with_phone_count / self.businesses_count
+
 
 def public_figures(province: str) -> PublicFigures | None:
     """Totals and counts by place of the province; None while there is nothing that may be shown.

@@ -1,10 +1,7 @@
-"""What waits for one person: files on their way, pairs to decide, rows to repair, and what was done lately."""
+"""What waits for one person: files on their way, pairs to decide, rows to repair, what was done lately."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-
-from django.db.models import QuerySet
 
 from wadah.accounts.policies import scope_of
 from wadah.accounts.roles import Capability
@@ -63,41 +60,45 @@ class Workspace:
         return self.pairs_count > MOST_PAIRS_COUNTED
 
     @property
+    def for_person(self) -> tuple[Waiting, ...]:
+        """Files that wait for a person."""
+        return tuple(file for file in self.files if not file.is_working)
+
+    @property
+    def for_job(self) -> tuple[Waiting, ...]:
+        """Files at which a job works."""
+        return tuple(file for file in self.files if file.is_working)
+
+    @property
+    def is_clear(self) -> bool:
+        """Nothing waits for this person."""
+        return not (self.for_person or self.pairs_count or self.unsure_count or self.to_repair)
+
+    @property
     def to_repair(self) -> tuple[Waiting, ...]:
         """Applied files of which rows are still held back."""
         return tuple(file for file in self.applied if file.repairs_count)
-
-    @property
-    def counted_at(self) -> datetime | None:
-        """When the figures of quality were counted."""
-        return self.quality.counted_at if self.quality else None
 
 
 def workspace_of(actor: Actor) -> Workspace:
     """What waits for the actor; parts that their capabilities do not reach cost no query."""
     held = scope_of(actor).capabilities
-    imports = Capability.IMPORT in held
-    reviews = Capability.REVIEW in held
+    imports, reviews = Capability.IMPORT in held, Capability.REVIEW in held
     return Workspace(
         files=_files(actor) if imports else (),
-        pairs_count=_counted(visible_pairs(actor, Pair.objects.filter(state=PairState.OPEN)))
-        if reviews
-        else 0,
-        unsure_count=_counted(visible_pairs(actor, Pair.objects.filter(state=PairState.UNSURE)))
-        if reviews
-        else 0,
+        pairs_count=_pairs_count(actor, PairState.OPEN) if reviews else 0,
+        unsure_count=_pairs_count(actor, PairState.UNSURE) if reviews else 0,
         applied=_applied(actor) if imports else (),
         quality=quality_for(actor) if Capability.READ_FIGURES in held else None,
     )
 
 
 def _files(actor: Actor) -> tuple[Waiting, ...]:
-    """Files on their way: those that wait for a person first, then those at which a job works."""
     unfinished = visible_intakes(
         actor, Intake.objects.filter(state__in=(*WAITING_FOR_A_PERSON, *WAITING_FOR_A_JOB))
     )
     newest = unfinished.select_related("institution").order_by("-created_at", "-pk")[:MOST_FILES]
-    return tuple(sorted((Waiting(intake) for intake in newest), key=lambda file: file.is_working))
+    return tuple(Waiting(intake) for intake in newest)
 
 
 def _applied(actor: Actor) -> tuple[Waiting, ...]:
@@ -106,5 +107,6 @@ def _applied(actor: Actor) -> tuple[Waiting, ...]:
     return tuple(Waiting(intake) for intake in newest)
 
 
-def _counted(pairs: QuerySet[Pair]) -> int:
-    return pairs.order_by()[: MOST_PAIRS_COUNTED + 1].count()
+def _pairs_count(actor: Actor, state: PairState) -> int:
+    waiting = visible_pairs(actor, Pair.objects.filter(state=state))
+    return waiting.order_by()[: MOST_PAIRS_COUNTED + 1].count()
