@@ -79,11 +79,13 @@ def undo_merge(merge: Merge, decision: Decision) -> Merge:
     survivor, absorbed = parties[merge.survivor_id], parties[merge.absorbed_id]
     if survivor.merged_into_id is not None:
         raise MergeBuried()
-    taken = list(Link.objects.filter(merge=merge, undone_at__isnull=True, party=survivor).order_by("pk"))
+    moved = Link.objects.filter(merge=merge, undone_at__isnull=True, party=survivor)
+    taken = list(moved.select_related("replaces").order_by("pk"))
     taken += _followers(taken, survivor)
     # Opened without the NIK: only one open person may hold it, and the survivor still does.
     Party.objects.filter(pk=absorbed.pk).update(merged_into=None, closed_at=None, nik_hash=None)
-    move_links(taken, absorbed, decision, None)
+    for link in move_links(taken, absorbed, decision, None):
+        _restore_merge(link)
     records = [link.record_id for link in taken]
     facts = Fact.objects.filter(party=survivor)
     facts.filter(pk__in=merge.moved["facts"]).update(party=absorbed)
@@ -121,6 +123,14 @@ def move_links(links: Sequence[Link], to: Party, decision: Decision, merge: Merg
     followed = [link.record_id for link in links if link.level == LinkLevel.BUSINESS]
     Record.objects.filter(pk__in=followed).update(party=to)
     return made
+
+
+def _restore_merge(link: Link) -> None:
+    """An earlier merge that had brought the record here owns the link again, so that it too can be undone."""
+    moved = link.replaces
+    before = moved.replaces if moved is not None and moved.merge_id is not None else None
+    if before is not None and before.merge_id is not None:
+        Link.objects.filter(pk=link.pk).update(merge=before.merge_id)
 
 
 def _followers(taken: Sequence[Link], survivor: Party) -> list[Link]:

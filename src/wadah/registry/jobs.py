@@ -1,0 +1,63 @@
+"""Jobs of the registry: each fetches by id and goes through its work chunk by chunk. May be run again at any time."""
+
+from wadah.core.jobs import job
+from wadah.registry.states import IntakeState
+from wadah.registry.work.apply import apply_rows
+from wadah.registry.work.check import check_rows_of
+from wadah.registry.work.failing import failing_into
+from wadah.registry.work.figures import refresh_figures_of
+from wadah.registry.work.keys import forget_intake
+from wadah.registry.work.read import read_columns
+from wadah.registry.work.returned import write_returned
+from wadah.registry.work.undo import undo_rows
+
+
+@job
+def read_intake(intake_id: int) -> None:
+    """Finds the sheets, their headers and what their columns seem to mean."""
+    with failing_into(intake_id):
+        read_columns(intake_id)
+
+
+@job
+def check_intake(intake_id: int) -> None:
+    """Reads and checks every row, gives each its verdict, then writes the returned file."""
+    with failing_into(intake_id):
+        check_rows_of(intake_id)
+    write_returned(intake_id)
+
+
+@job
+def apply_intake(intake_id: int) -> None:
+    """Makes the checked rows part of the registry."""
+    with failing_into(intake_id):
+        apply_rows(intake_id)
+    refresh_figures_of(intake_id)
+
+
+@job
+def undo_intake(intake_id: int) -> None:
+    """Takes an applied file back."""
+    with failing_into(intake_id):
+        undo_rows(intake_id)
+    refresh_figures_of(intake_id)
+
+
+@job
+def forget_keys(intake_id: int) -> None:
+    """Takes the rows of a discarded file out of the index of linkage keys."""
+    forget_intake(intake_id)
+
+
+@job
+def write_returned_file(intake_id: int) -> None:
+    """Writes the officer's file again with its verdicts beside the cells."""
+    write_returned(intake_id)
+
+
+JOB_OF_STEP = {
+    IntakeState.READING: read_intake,
+    IntakeState.CHECKING: check_intake,
+    IntakeState.APPLYING: apply_intake,
+    IntakeState.UNDOING: undo_intake,
+}

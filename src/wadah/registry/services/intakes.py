@@ -1,0 +1,213 @@
+"""What an officer does with a file: hand it in, confirm its columns, apply it, drop it, take it back, try again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from wadah.accounts.models import Institution, User
+from wadah.core import audit
+from wadah.core.actors import Actor
+from wadah.core.errors import MoveNotAllowed, NotFound
+from wadah.core.jobs import enqueue
+from wadah.core.time import local
+from wadah.core.transitions import move
+from wadah.registry import jobs, storage
+from wadah.registry.errors import FileTooLarge, IntakeNotReady, UndoTooLate
+from wadah.registry.kinds import APPLICABLE
+from wadah.registry.models import Intake, Record
+from wadah.registry.policies import can_change_intake, can_import, visible_intakes
+from wadah.registry.shapes import SheetMapping
+from wadah.registry.states import INTAKE_FLOW, LIVE_INTAKES, IntakeState
+from wadah.registry.work.mapping import checked_mapping, remember_mapping
+
+NAME_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Received:
+    """The intake of a file; `is_new` is false when this office had handed in the same file before."""
+
+    intake: Intake
+    is_new: bool
+
+
+def receive_file(
+    *, actor: Actor, institution: Institution, file: BinaryIO, file_name: str, largest_bytes: int | None = None
+) -> Received:
+    """Keeps the original sealed and starts reading it. The same file of the same office is one intake.
+
+    Raises NotFound when the actor may not import for the institution, and FileTooLarge.
+    """
+    if not can_import(actor, institution):
+        raise NotFound()
+    size = _size_of(file)
+    if largest_bytes is not None and size > largest_bytes:
+        raise FileTooLarge(limit=largest_bytes // (1024 * 1024))
+    digest = storage.sha256_of(file)
+    before = _live(institution, digest)
+    if before is not None:
+        return Received(before, is_new=False)
+    path = storage.store_sealed(file, storage.ORIGINAL)
+    try:
+        intake = _create(actor, institution, _clean_name(file_name), digest, size, path)
+    except IntegrityError:
+        # Another request handed in the same file between our look and our insert.
+        storage.drop(path)
+        before = _live(institution, digest)
+        if before is None:
+            raise
+        return Received(before, is_new=False)
+    return Received(intake, is_new=True)
+
+
+@transaction.atomic
+def _create(
+    actor: Actor, institution: Institution, file_name: str, digest: str, size: int, path: str
+) -> Intake:
+    now = timezone.now()
+    intake = Intake.objects.create(
+        institution=institution,
+        uploaded_by=actor if isinstance(actor, User) else None,
+        file_name=file_name,
+        sha256=digest,
+        size_bytes=size,
+        stored_path=path,
+        created_at=now,
+    )
+    audit.record(actor, "registry.file_received", intake, region=institution.region_id, at=now)
+    enqueue(jobs.read_intake, intake.pk)
+    return intake
+
+
+@transaction.atomic
+def confirm_mapping(*, actor: Actor, public_id: UUID, mapping: Sequence[SheetMapping]) -> Intake:
+    """Says what each column means; the rows are checked in a job. Remembered for this office's next file.
+
+    Raises MappingUnknown for a sheet, column or field that is not there, MappingIncomplete when no used
+    sheet names a business or an owner, IntakeNotReady when the file does not wait for a mapping.
+    """
+    intake = _intake_for(actor, public_id)
+    if intake.state not in (IntakeState.MAPPING, IntakeState.CHECKED):
+        raise IntakeNotReady()
+    confirmed = checked_mapping(intake, mapping)
+    now = timezone.now()
+    if intake.state == IntakeState.CHECKED:
+        # The officer saw in the result that a column was read wrongly: the rows are made again.
+        move(intake, IntakeState.MAPPING, flow=INTAKE_FLOW, actor=actor, at=now)
+    also = {"mapping": confirmed, "done_count": 0, "done_through": 0, "counts": {}}
+    move(intake, IntakeState.CHECKING, flow=INTAKE_FLOW, actor=actor, at=now, also=also)
+    remember_mapping(intake, now)
+    audit.record(actor, "registry.mapping_confirmed", intake, at=now)
+    enqueue(jobs.check_intake, intake.pk)
+    return intake
+
+
+@transaction.atomic
+def apply_intake(*, actor: Actor, public_id: UUID) -> Intake:
+    """Starts applying a checked file; the rows follow in a job. Asking again while it runs changes nothing.
+
+    Raises NotFound for a file that the actor may not know of, IntakeNotReady when it is not checked.
+    """
+    intake = _intake_for(actor, public_id)
+    if intake.state in (IntakeState.APPLYING, IntakeState.APPLIED):
+        return intake
+    if intake.state != IntakeState.CHECKED:
+        raise IntakeNotReady()
+    total = Record.objects.filter(intake=intake, verdict__in=APPLICABLE).count()
+    also = {"done_count": 0, "total_count": total, "done_through": 0}
+    move(intake, IntakeState.APPLYING, flow=INTAKE_FLOW, actor=actor, also=also)
+    audit.record(actor, "registry.intake_confirmed", intake, details={"rows": total})
+    enqueue(jobs.apply_intake, intake.pk)
+    return intake
+
+
+@transaction.atomic
+def discard_intake(*, actor: Actor, public_id: UUID, reason: str = "") -> Intake:
+    """Drops a file that is not applied. Its original and its rows stay; they just count for nothing.
+
+    Raises IntakeNotReady once it is being applied: then it can be undone.
+    """
+    intake = _intake_for(actor, public_id)
+    try:
+        move(intake, IntakeState.DISCARDED, flow=INTAKE_FLOW, actor=actor, reason=reason)
+    except MoveNotAllowed:
+        raise IntakeNotReady() from None
+    audit.record(actor, "registry.intake_discarded", intake, reason=reason)
+    enqueue(jobs.forget_keys, intake.pk)
+    return intake
+
+
+@transaction.atomic
+def undo_intake(*, actor: Actor, public_id: UUID, reason: str) -> Intake:
+    """Takes an applied file back, in a job: its rows leave their parties, and parties without a row are closed.
+
+    Raises UndoTooLate after `undo_until`, IntakeNotReady when it is not applied.
+    """
+    intake = _intake_for(actor, public_id)
+    now = timezone.now()
+    if intake.state != IntakeState.APPLIED:
+        raise IntakeNotReady()
+    if intake.undo_until is None or now > intake.undo_until:
+        until = local(intake.undo_until).strftime("%d-%m-%Y") if intake.undo_until else ""
+        raise UndoTooLate(until=until)
+    also = {"done_count": 0, "done_through": 0}
+    move(intake, IntakeState.UNDOING, flow=INTAKE_FLOW, actor=actor, reason=reason, at=now, also=also)
+    audit.record(actor, "registry.intake_undo_started", intake, reason=reason, at=now)
+    enqueue(jobs.undo_intake, intake.pk)
+    return intake
+
+
+@transaction.atomic
+def retry_intake(*, actor: Actor, public_id: UUID) -> Intake:
+    """Goes on with a failed file from the step that failed. Raises IntakeNotReady when it has not failed."""
+    intake = _intake_for(actor, public_id)
+    if intake.state != IntakeState.FAILED:
+        raise IntakeNotReady()
+    step = IntakeState(intake.failed_in)
+    also = {"failed_in": "", "error_code": "", "error_params": {}}
+    move(intake, step, flow=INTAKE_FLOW, actor=actor, also=also)
+    audit.record(actor, "registry.intake_retried", intake, details={"step": step.value})
+    enqueue(jobs.JOB_OF_STEP[step], intake.pk)
+    return intake
+
+
+@transaction.atomic
+def request_returned_file(*, actor: Actor, public_id: UUID) -> Intake:
+    """Asks for the returned file (again), after the disk was full or the pairs were decided."""
+    intake = _intake_for(actor, public_id)
+    if intake.state not in (IntakeState.CHECKED, IntakeState.APPLYING, IntakeState.APPLIED):
+        raise IntakeNotReady()
+    Intake.objects.filter(pk=intake.pk).update(returned_error="")
+    intake.returned_error = ""
+    enqueue(jobs.write_returned_file, intake.pk)
+    return intake
+
+
+def _intake_for(actor: Actor, public_id: UUID) -> Intake:
+    """The file, locked. Raises NotFound for one that the actor may not know of or may not change."""
+    rows = visible_intakes(actor, Intake.objects.select_related("institution").select_for_update(of=("self",)))
+    intake = rows.filter(public_id=public_id).first()
+    if intake is None or not can_change_intake(actor, intake):
+        raise NotFound()
+    return intake
+
+
+def _live(institution: Institution, digest: str) -> Intake | None:
+    rows = Intake.objects.filter(institution=institution, sha256=digest, state__in=LIVE_INTAKES)
+    return rows.select_related("institution").first()
+
+
+def _size_of(file: BinaryIO) -> int:
+    size = file.seek(0, 2)
+    file.seek(0)
+    return size
+
+
+def _clean_name(name: str) -> str:
+    """The name alone: browsers may send a path, and some a very long one."""
+    return PurePath(name.replace("\\", "/")).name[-NAME_LENGTH:] or "berkas"
