@@ -6,7 +6,7 @@ All is fictional, and marked so: serials of NIK lie in 9000-9999 (offices number
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -101,9 +101,9 @@ def _nib(number: int) -> str:
     return f"{_NIB_DAYS[number * 1_103 % days]}9{(number // days * 7_919 + number * 37) % 10**6:06d}"
 
 
-def draw_person(chance: Chance, number: int, village: Village | None = None) -> Person:
-    """An owner: a woman in 56 of 100, born 1955 to 2004, registered at home in 85 of 100."""
-    home = village or pick(chance, village_lots())
+def draw_person(chance: Chance, number: int, homes: Sequence[Village] = ()) -> Person:
+    """An owner in one of `homes`: a woman in 56 of 100, born 1955 to 2004, in 85 of 100 registered there."""
+    home = pick(chance, homes or village_lots())
     woman = chance() < 0.56
     birthday = number * 7_919 % len(_BIRTHDAYS)
     registered = home.subdistrict_code if chance() < 0.85 else pick(chance, _ELSEWHERE)
@@ -194,7 +194,7 @@ def _draw_business(
 
 
 def draw_businesses(
-    chance: Chance, *, count: int, first_number: int, village: Village | None = None
+    chance: Chance, *, count: int, first_number: int, homes: Sequence[Village] = ()
 ) -> Iterator[Business]:
     """`count` businesses with their owners; one owner in five has two or three, which are siblings, no
     duplicates.
@@ -203,7 +203,7 @@ def draw_businesses(
     """
     made, person = 0, first_number
     while made < count:
-        owner = draw_person(chance, person, village)
+        owner = draw_person(chance, person, homes)
         person += 1
         first: Business | None = None
         used: set[str] = set()
@@ -225,7 +225,7 @@ def sembako_stalls(
     duplicate.
     """
     market = markets()[regency][0]
-    owners = (draw_person(chance, first_number + step, market.village) for step in range(count))
+    owners = (draw_person(chance, first_number + step, (market.village,)) for step in range(count))
     return tuple(
         _draw_business(chance, owner.id, owner, BY_KEY["sembako"])._replace(
             name="Kios Sembako",

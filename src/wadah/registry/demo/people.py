@@ -1,4 +1,4 @@
-"""Who may sign in to the demo, and the institutions they work for. All invented; the accounts app seeds from here.
+"""Who may sign in to the demo, and the institutions they work for. All invented; accounts seeds from here.
 
 Addresses end in the reserved domain `contoh.example`, which no mail can reach; phone numbers have prefixes
 that no operator holds. Roles and kinds are written as the accounts app stores them.

@@ -27,6 +27,7 @@ class Village(NamedTuple):
     """A desa or kelurahan with the names its offices really write."""
 
     code: str
+    name: str
     spoken: str
     subdistrict_code: str
     subdistrict: str
@@ -150,6 +151,7 @@ def villages() -> tuple[Village, ...]:
     return tuple(
         Village(
             region.code,
+            region.name,
             _spoken(region.name, region.code[:5]),
             region.code[:8],
             subdistricts[region.code[:8]],

@@ -20,6 +20,22 @@ class GeneratedTruth:
 
 
 @dataclass(frozen=True)
+class SheetRow:
+    """The truth of one row of a spreadsheet; `row` counts from 1, as the office's program does.
+
+    `kind` is business, cooperative or household, and `business_id` its number; `damages` are `field:code`.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    kind: str
+    business_id: int
+    person_id: int
+    damages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Rates:
     """How many of the found are right, how many of the right were found, and their harmonic mean."""
 

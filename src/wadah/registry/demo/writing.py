@@ -46,7 +46,8 @@ def write_business_name(chance: Chance, business: Business) -> str:
     elif kind and how < 0.20 and len(words) == 1:
         words, kind = [*words, kind], ""
     elif how < 0.23:
-        words.append(business.village.spoken if how < 0.22 else pick(chance, _ADDED))
+        place = business.village.spoken
+        words.append(place if how < 0.22 and place not in name else pick(chance, _ADDED))
     elif how < 0.25 and business.product.key != "koperasi":
         kind, words = kinds[0], business.owner.name.call.split()
     words = [*kind.split(), *words]
