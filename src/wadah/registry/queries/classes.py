@@ -1,4 +1,4 @@
-"""The scale classes of a party side by side: facts and dated rules go in, classes with their reasons come out."""
+"""The scale classes of a party side by side: from facts and dated rules to classes with their reasons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -7,16 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
 from wadah.core.paging import Page, keyset
-from wadah.registry.linkage.evidence import LEVEL_WORDS
-from wadah.registry.linkage.levels import Level
 from wadah.registry.models import Link, Merge, Pair, Record
 from wadah.registry.policies import visible_pairs
-from wadah.registry.queries.party import masked_numbers
+from wadah.registry.queries.evidence import Reason, reasons_of
+from wadah.registry.queries.party import masked_numbers, place_words
 from wadah.registry.sealed import open_cells
 from wadah.registry.states import PairState
 
@@ -52,15 +50,6 @@ class Compared:
     left: object
     right: object
     likeness: Likeness
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What one field says for or against, in words."""
-
-    words: str
-    speaks_for: bool
-    weight: float
 
 
 @dataclass(frozen=True)
@@ -109,8 +98,8 @@ def pair_page(actor: Actor, public_id: UUID) -> PairPage:
     pairs = Pair.objects.select_related(
         "left__intake__institution",
         "right__intake__institution",
-        "left__region",
-        "right__region",
+        "left__region__parent__parent",
+        "right__region__parent__parent",
         "decided_by",
     )
     pair = visible_pairs(actor, pairs).filter(public_id=public_id).first()
@@ -123,7 +112,7 @@ def pair_page(actor: Actor, public_id: UUID) -> PairPage:
     return PairPage(
         pair,
         compared(shown_values(pair.left), shown_values(pair.right), pair.evidence),
-        reasons_of(pair.evidence),
+        tuple(reasons_of(pair.evidence)),
         Merge.objects.filter(pair=pair, undone_at__isnull=True).select_related("survivor").first(),
         parties.get(pair.left_id),
         parties.get(pair.right_id),
@@ -136,7 +125,7 @@ def shown_values(record: Record) -> dict[str, object]:
         name: value for name, value in record.values.items() if value not in (None, "", [])
     }
     if record.region is not None:
-        shown["region"] = record.region.full_name
+        shown["region"] = place_words(record.region)
     if record.sealed is not None:
         shown |= masked_numbers(open_cells(record.sealed))
     return shown
@@ -165,17 +154,3 @@ def _likeness(left: object, right: object, is_near: bool) -> Likeness:
     if left == right:
         return Likeness.SAME
     return Likeness.NEAR if is_near else Likeness.DIFFERENT
-
-
-def reasons_of(evidence: list[list[Any]]) -> tuple[Reason, ...]:
-    """The evidence (field, level, weight in bits) in words of the active language, the strongest first."""
-    english = (get_language() or "id").startswith("en")
-    told = []
-    for _field, level, weight in evidence:
-        try:
-            words = LEVEL_WORDS[Level(level)]
-        except (ValueError, KeyError):
-            # A level that the model no longer knows: the link keeps it, there are no words for it.
-            continue
-        told.append(Reason(words.en if english else words.id, weight > 0, weight))
-    return tuple(sorted(told, key=lambda reason: -abs(reason.weight)))

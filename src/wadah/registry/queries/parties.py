@@ -76,7 +76,7 @@ def _matching(text: str) -> Q:
 
 
 def _starts(text: str) -> Q:
-    """Names that start so, by the index: a range in SQLite's byte order, LIKE under PostgreSQL's own index."""
+    """Names that start so: a range in SQLite's byte order, LIKE in PostgreSQL, each answered by an index."""
     key = name_key(text)
     if connection.vendor == "sqlite":
         return Q(name_key__gte=key, name_key__lt=key + "\U0010ffff")

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
+from wadah.regions.models import Level, Region
 from wadah.registry.bestof import Chosen, Source, best_of
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Fact, Link, Merge, Pair, Party, Record
@@ -117,7 +118,7 @@ def party_page(actor: Actor, public_id: UUID, on: date) -> PartyPage:
 
 
 def _origins(party: Party) -> tuple[Origin, ...]:
-    records = Record.objects.select_related("intake__institution", "region")
+    records = Record.objects.select_related("intake__institution", "region__parent__parent")
     links = (
         Link.objects.filter(party=party, undone_at__isnull=True)
         .prefetch_related(Prefetch("record", queryset=records))
@@ -126,11 +127,20 @@ def _origins(party: Party) -> tuple[Origin, ...]:
     return tuple(Origin(link.record, link) for link in links)
 
 
+def place_words(region: Region) -> str:
+    """A region with what it lies in, up to the regency, as far as the query brought it along."""
+    names = [region.name]
+    while region.level > Level.REGENCY and region.parent is not None:
+        region = region.parent
+        names.append(region.name)
+    return ", ".join(names)
+
+
 def _source(origin: Origin) -> Source:
     record = origin.record
     values = dict(record.values)
     if record.region is not None:
-        values["region"] = record.region.full_name
+        values["region"] = place_words(record.region)
     repaired = frozenset(str(repair["field"]) for repair in record.repairs if "field" in repair)
     return Source(record.pk, origin.at, values, repaired)
 

@@ -1,0 +1,88 @@
+"""Forms of the registry: HTTP text into typed data, mistakes explained in Indonesian next to the field."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wadah.registry.kinds import PartyKind
+from wadah.registry.queries.parties import PartyFilter
+from wadah.registry.services.reveal import SHORTEST_REASON
+from wadah.registry.states import PairState
+
+REASON_LENGTH = 500
+# The words on the buttons of a review, and what they mean.
+DECISIONS = {"gabung": PairState.SAME, "pisah": PairState.DIFFERENT, "ragu": PairState.UNSURE}
+
+
+class PartyFilterForm(forms.Form):
+    """What the list of parties is asked for; a wrong part asks for nothing."""
+
+    q = forms.CharField(label=_("Nama usaha, pemilik, atau NIB"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=PartyKind.choices, required=False)
+    region = forms.RegexField(label=_("Wilayah"), regex=r"^\d\d(\.\d\d){0,2}(\.\d{4})?$", required=False)
+
+    def asked(self) -> PartyFilter:
+        """The filter; parts that make no sense are left out."""
+        self.is_valid()
+        kind = self.cleaned_data.get("kind") or PartyKind.BUSINESS
+        return PartyFilter(
+            PartyKind(kind), self.cleaned_data.get("region", ""), self.cleaned_data.get("q", "")
+        )
+
+
+class RevealForm(forms.Form):
+    """Why a number has to be seen."""
+
+    reason = forms.CharField(
+        label=_("Alasan melihat nomor ini"),
+        help_text=_("Dicatat bersama nama Anda dan waktunya, dan dapat dibaca pemilik data."),
+        min_length=SHORTEST_REASON,
+        max_length=REASON_LENGTH,
+        error_messages={"min_length": _("Tuliskan alasannya, paling sedikit 10 huruf.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SplitForm(forms.Form):
+    """Which rows leave a party, and why."""
+
+    record_ids = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": _("Pilih baris yang bukan milik pihak ini.")}
+    )
+    reason = forms.CharField(
+        max_length=REASON_LENGTH,
+        min_length=SHORTEST_REASON,
+        error_messages={
+            "required": _("Tuliskan alasannya, paling sedikit 10 huruf."),
+            "min_length": _("Tuliskan alasannya, paling sedikit 10 huruf."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Any whole number may be named: the service refuses rows that are not of this party.
+        chosen = self.data.getlist("record_ids") if hasattr(self.data, "getlist") else []
+        field = self.fields["record_ids"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(value, value) for value in chosen if value.isdecimal()]
+
+
+class DecisionForm(forms.Form):
+    """The answer to a pair, and which version of it the officer saw."""
+
+    keputusan = forms.ChoiceField(choices=[(word, word) for word in DECISIONS])
+    version = forms.IntegerField(min_value=1)
+    reason = forms.CharField(max_length=REASON_LENGTH, required=False)
+
+    @property
+    def answer(self) -> PairState:
+        """The answer as the service takes it."""
+        return DECISIONS[self.cleaned_data["keputusan"]]
+
+
+class ReopenForm(forms.Form):
+    """Which version of a decided pair the officer saw."""
+
+    version = forms.IntegerField(min_value=1)
+    reason = forms.CharField(max_length=REASON_LENGTH, required=False)

@@ -1,0 +1,97 @@
+"""Filters that put the registry's stored values into words. They read no database."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wadah.core import dates, money, numbers
+from wadah.core.time import local_day
+from wadah.registry.facts import KINDS, Evidence, Unit
+from wadah.registry.models import Fact, Record
+from wadah.registry.queries.evidence import Reason, reasons_of
+
+register = template.Library()
+
+OTHER_LABELS: dict[str, str | Promise] = {
+    "region": _("Wilayah"),
+    "phones": _("Nomor HP"),
+    "kbli_edition": _("Terbitan KBLI"),
+}
+MONEY_FIELDS = ("sales", "capital_ex_land", "assets", "_idr")
+LIKELY, RATHER = 85, 60
+
+
+@register.filter
+def field_label(code: str) -> str:
+    """The name of a field in the active language."""
+    if code in OTHER_LABELS:
+        return str(OTHER_LABELS[code])
+    return code
+
+
+@register.filter
+def field_value(value: Any, field: str) -> str:
+    """A cleaned value as people read it: money as rupiah, lists with commas, days in words."""
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    if isinstance(value, int) and field.endswith(MONEY_FIELDS):
+        return money.rupiah(value)
+    if isinstance(value, float):
+        return numbers.number(Decimal(str(value)), 6)
+    return str(value)
+
+
+@register.filter
+def fact_label(kind: str) -> str:
+    """The name of a kind of fact."""
+    return str(KINDS[kind].label) if kind in KINDS else kind
+
+
+@register.filter
+def fact_value(fact: Fact) -> str:
+    """A fact with its unit."""
+    if fact.number is None:
+        return fact.text
+    if fact.unit == Unit.RUPIAH:
+        return money.rupiah(int(fact.number))
+    return (
+        f"{numbers.number(fact.number)} {Unit(fact.unit).label}" if fact.unit else numbers.number(fact.number)
+    )
+
+
+@register.filter
+def evidence_label(code: str) -> str:
+    """How a fact became known."""
+    return str(Evidence(code).label) if code in Evidence.values else code
+
+
+@register.filter
+def reasons(evidence: list[list[Any]]) -> list[Reason]:
+    """Stored evidence in words, the strongest first."""
+    return reasons_of(evidence)
+
+
+@register.filter
+def record_name(record: Record) -> str:
+    """What a row calls its business, or else its owner."""
+    return str(record.values.get("business_name") or record.values.get("owner_name") or gettext("tanpa nama"))
+
+
+@register.filter
+def likeness(percent: int) -> str:
+    """A score of 0 to 100 in words."""
+    if percent >= LIKELY:
+        return gettext("Sangat mirip")
+    return gettext("Mirip") if percent >= RATHER else gettext("Agak mirip")
+
+
+@register.filter
+def date_of(moment: Any) -> str:
+    """The day of a moment in the province's zone: `24 November 2026`."""
+    return dates.day(local_day(moment)) if moment else ""

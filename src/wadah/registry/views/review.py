@@ -1,0 +1,91 @@
+"""Possible duplicates: the queue, and one pair side by side with its three answers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wadah.accounts.policies import can_review
+from wadah.core.access import access
+from wadah.core.errors import DomainError
+from wadah.registry.forms import DecisionForm, ReopenForm
+from wadah.registry.queries.pairs import next_pair, pair_page, pair_queue
+from wadah.registry.services.review import decide_pair, undo_decision
+from wadah.registry.states import PairState
+from wadah.registry.views.actor import actor_of
+
+SHOWN_STATES = (PairState.OPEN, PairState.UNSURE, PairState.SAME, PairState.DIFFERENT)
+
+
+@require_GET
+@access(can_review)
+def pairs(request: HttpRequest) -> HttpResponse:
+    """The pairs in one state, the likeliest first."""
+    asked = request.GET.get("state", "")
+    state = PairState(asked) if asked in SHOWN_STATES else PairState.OPEN
+    page = pair_queue(actor_of(request), state, cursor=request.GET.get("cursor", ""))
+    context = {"page": page, "state": state, "states": SHOWN_STATES}
+    return render(request, "registry/pairs.html", context)
+
+
+@require_GET
+@access(can_review)
+def pair(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Two rows side by side, and why we think that they may be one."""
+    return render(request, "registry/pair.html", {"shown": pair_page(actor_of(request), public_id)})
+
+
+@require_POST
+@access(can_review)
+def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Takes the answer and goes on to the next pair; the way back stands in the message."""
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Pilih salah satu dari tiga jawaban."))
+        return redirect("registry:pair", public_id=public_id)
+    try:
+        decided = decide_pair(
+            actor=actor_of(request),
+            public_id=public_id,
+            answer=form.answer,
+            expected_version=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"],
+        )
+    except DomainError as error:
+        if error.status == 404:
+            raise
+        messages.warning(request, str(error))
+        return redirect("registry:pair", public_id=public_id)
+    request.session["last_pair"] = str(decided.public_id)
+    following = next_pair(actor_of(request), but=public_id)
+    if following is None:
+        return redirect("registry:pairs")
+    return redirect(reverse("registry:pair", args=[following.public_id]) + "#isi")
+
+
+@require_POST
+@access(can_review)
+def reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Takes a decision back; a merge that it made is taken apart."""
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Muat ulang halaman, lalu coba lagi."))
+        return redirect("registry:pair", public_id=public_id)
+    try:
+        undo_decision(
+            actor=actor_of(request),
+            public_id=public_id,
+            expected_version=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"],
+        )
+    except DomainError as error:
+        if error.status == 404:
+            raise
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Keputusan dibatalkan. Pasangan ini menunggu keputusan lagi."))
+    return redirect("registry:pair", public_id=public_id)
