@@ -5,12 +5,13 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from wadah.core import dates, money, numbers
 from wadah.core.time import local_day
 from wadah.registry.facts import KINDS, Evidence, Unit
+from wadah.registry.intake.fields import FIELDS
 from wadah.registry.models import Fact, Record
 from wadah.registry.queries.evidence import Reason, reasons_of
 
@@ -18,7 +19,6 @@ register = template.Library()
 
 OTHER_LABELS: dict[str, str | Promise] = {
     "region": _("Wilayah"),
-    "phones": _("Nomor HP"),
     "kbli_edition": _("Terbitan KBLI"),
 }
 MONEY_FIELDS = ("sales", "capital_ex_land", "assets", "_idr")
@@ -30,7 +30,7 @@ def field_label(code: str) -> str:
     """The name of a field in the active language."""
     if code in OTHER_LABELS:
         return str(OTHER_LABELS[code])
-    return code
+    return FIELDS[code].label(get_language() or "id") if code in FIELDS else code
 
 
 @register.filter
