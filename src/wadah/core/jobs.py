@@ -63,6 +63,7 @@ class Running:
 
 
 _running: ContextVar[Running | None] = ContextVar("wadah_running_job", default=None)
+_at_once: ContextVar[bool] = ContextVar("wadah_jobs_at_once", default=False)
 
 
 def job(function: Callable[P, None]) -> "Task[..., None]":
@@ -74,6 +75,7 @@ def job(function: Callable[P, None]) -> "Task[..., None]":
             function(*args, **kwargs)
 
     update_wrapper(run, function)
+    run.plain = function  # type: ignore[attr-defined]
     # Its own signature must be seen, not the wrapped one: the first argument is the context.
     del run.__wrapped__  # type: ignore[attr-defined]
     declared: Task[..., None] = task(takes_context=True)(run)
@@ -89,12 +91,25 @@ def _as_running(running: Running) -> Iterator[None]:
         _running.reset(token)
 
 
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Inside it, jobs run in this process after the commit: for command lines, which wait for the result."""
+    token = _at_once.set(True)
+    try:
+        yield
+    finally:
+        _at_once.reset(token)
+
+
 def enqueue(work: "Task[..., None]", *args: Any, **kwargs: Any) -> str:
     """Queues the job and returns its id, or an empty id when jobs run at once (WADAH_JOBS=immediate).
 
     In the database the job is a row of the caller's transaction: both are kept or neither. Run at once, it
     starts after the commit.
     """
+    if _at_once.get():
+        transaction.on_commit(partial(work.func.plain, *args, **kwargs))  # type: ignore[attr-defined]
+        return ""
     kwargs["request_id"] = current_request_id()
     if work.get_backend().supports_get_result:
         return str(work.enqueue(*args, **kwargs).id)
