@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.harness import DESK, HEIGHT, PHONE, Watch, chromium, faults, keep_shot
 from tests.browser.served import Site, running_site
 
+SEED = Path(__file__).with_name("seed.py")
 Sound = Callable[[Page, str], None]
 
 
@@ -25,8 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """wadah with production settings, served by granian on a migrated database of its own."""
+    """wadah with production settings and the people of seed.py, on a database of its own."""
     with running_site(tmp_path_factory.mktemp("site")) as running:
+        running.wadah("shell", stdin=SEED.read_text("utf-8"))
         yield running
 
 

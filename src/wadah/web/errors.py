@@ -1,7 +1,7 @@
 """Pages for what went wrong; config/urls.py and settings name them. They run no query of their own."""
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from wadah.core.access import PUBLIC, access
@@ -16,7 +16,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @access(PUBLIC)
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     """400; 413 when the reason is the size of what was sent."""
     if isinstance(exception, TOO_LARGE):
         return too_large(request)

@@ -1,0 +1,71 @@
+"""People and a little work for the journeys of the shell. Run by `wadah shell` on the site's database."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from wadah.accounts.kinds import InstitutionKind
+from wadah.accounts.models import User
+from wadah.accounts.roles import Role
+from wadah.accounts.tests.factories import make_institution, make_member, make_regions, make_user
+from wadah.registry.kinds import PartyKind
+from wadah.registry.models import Intake, RegencyFigures
+from wadah.registry.states import IntakeState
+
+
+def seed() -> None:
+    """An officer with a full desk, one whose desk is clear, and somebody without a desk."""
+    make_regions()
+    office = make_institution("DINAS-OKI")
+    officer = make_member(office, user=make_user("Sari Wulandari", email="sari@contoh.example"))
+    elsewhere = make_institution("DINAS-PALEMBANG", region="16.71")
+    make_member(elsewhere, user=make_user("Budi Santoso", email="budi@contoh.example"))
+    bank = make_institution("BANK", region="16", kind=InstitutionKind.BANK)
+    make_member(bank, Role.BANK_OFFICER, user=make_user("Tuti Handayani", email="tuti@contoh.example"))
+    _files(officer, office.pk)
+    _figures()
+
+
+def _files(officer: User, office: int) -> None:
+    now = timezone.now()
+    rows = (
+        ("Data UMKM Kec. Tanjung Lubuk 2026.xlsx", IntakeState.CHECKED, 418, 418),
+        ("rekap koperasi.xls", IntakeState.MAPPING, 0, 0),
+        ("DATA UKM PEDAMARAN final (2).csv", IntakeState.CHECKING, 1200, 811),
+        ("penerima bantuan 2021.ods", IntakeState.FAILED, 0, 0),
+        ("Sentra purun.xlsx", IntakeState.APPLIED, 61, 61),
+    )
+    for number, (name, state, total, done) in enumerate(rows):
+        Intake.objects.create(
+            institution_id=office,
+            uploaded_by=officer,
+            file_name=name,
+            sha256=f"{number:064d}",
+            size_bytes=20_000,
+            stored_path=f"seed-{number}",
+            state=state,
+            total_count=total,
+            done_count=done,
+            counts={"verdicts": {"needs_repair": 23 if number in (0, 4) else 0}},
+            failed_in=IntakeState.READING if state == IntakeState.FAILED else "",
+            error_code="encrypted_file" if state == IntakeState.FAILED else "",
+            created_at=now - timedelta(hours=number),
+            applied_at=now if state == IntakeState.APPLIED else None,
+            undo_until=now + timedelta(days=30) if state == IntakeState.APPLIED else None,
+        )
+
+
+def _figures() -> None:
+    for regency, count in (("16.02", 1871), ("16.71", 4), ("", 12)):
+        RegencyFigures.objects.create(
+            regency=regency,
+            kind=PartyKind.BUSINESS,
+            parties_count=count,
+            with_nik_count=count * 9 // 10,
+            with_village_count=count * 6 // 10,
+            with_phone_count=count * 4 // 10,
+            counted_at=timezone.now(),
+        )
+
+
+seed()

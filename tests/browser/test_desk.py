@@ -1,0 +1,70 @@
+"""Journeys of people who sign in: with a wrong and a right password, to a full desk, to none."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Sound
+from wadah.accounts.tests.factories import PASSWORD
+
+
+def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
+    """Through the sign-in page, as a person does."""
+    page.goto("/akun/masuk/")
+    page.locator("input[name=login]").fill(login)
+    page.locator("input[name=password]").fill(password)
+    page.locator("main form button[type=submit]").click()
+
+
+def test_a_stranger_is_asked_to_sign_in_and_led_back(page: Page, sound: Sound) -> None:
+    page.goto("/ruang-kerja/")
+
+    expect(page).to_have_url("/akun/masuk/?next=/ruang-kerja/")
+    sound(page, "sign-in")
+
+
+def test_a_wrong_password_says_what_to_do(page: Page, sound: Sound) -> None:
+    sign_in(page, "sari@contoh.example", "bukan-kata-sandinya")
+
+    expect(page).to_have_url("/akun/masuk/")
+    expect(page.locator("[role=alert]")).to_be_visible()
+    sound(page, "sign-in-refused")
+
+
+def test_an_officer_sees_what_waits(page: Page, sound: Sound) -> None:
+    sign_in(page, "sari@contoh.example")
+
+    expect(page).to_have_url("/ruang-kerja/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
+    expect(page.get_by_role("link", name="Data UMKM Kec. Tanjung Lubuk 2026.xlsx")).to_be_visible()
+    expect(page.get_by_text("penerima bantuan 2021.ods")).to_be_visible()
+    sound(page, "workspace")
+
+
+def test_an_officer_of_another_place_sees_none_of_it(page: Page, sound: Sound) -> None:
+    sign_in(page, "budi@contoh.example")
+
+    expect(page.get_by_text("Tidak ada yang menunggu")).to_be_visible()
+    expect(page.get_by_text("Tanjung Lubuk")).to_have_count(0)
+    sound(page, "workspace-clear")
+
+
+def test_somebody_without_a_desk_is_told_so(page: Page, sound: Sound) -> None:
+    sign_in(page, "tuti@contoh.example")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Selamat datang, Tuti Handayani")
+    sound(page, "welcome")
+
+
+def test_the_menu_opens_on_a_phone_and_signing_out_ends_the_session(page: Page, sound: Sound) -> None:
+    sign_in(page, "sari@contoh.example")
+    if page.viewport_size and page.viewport_size["width"] < 992:
+        page.get_by_role("button", name="Buka menu kerja").click()
+        expect(page.get_by_role("link", name="Daftar usaha")).to_be_visible()
+        sound(page, "desk-menu")
+        page.get_by_role("button", name="Tutup menu").click()
+
+    page.get_by_role("button", name="Akun Sari Wulandari").click()
+    sound(page, "account-menu")
+    page.get_by_role("button", name="Keluar").click()
+
+    page.goto("/ruang-kerja/")
+    expect(page).to_have_url("/akun/masuk/?next=/ruang-kerja/")
