@@ -129,6 +129,25 @@ def words_of(text: str) -> list[str]:
     return fold_words(WORD.findall(plain(text)))
 
 
+_UNIT_WORDS: Final = tuple(_UNITS)
+
+
+def other_keys(words: Sequence[str], folded: Sequence[str], key: str) -> list[str]:
+    """Further keys of an official name whose numeral may be run together or written apart.
+
+    `Muara Dua` is also found as `muaradua`, and `Muaradua` as `muara2`.
+    """
+    keys = []
+    if words != folded:
+        keys.append("".join(words))
+    last = folded[-1] if folded else ""
+    if last.endswith(_UNIT_WORDS):
+        unit = next(unit for unit in _UNIT_WORDS if last.endswith(unit))
+        if len(last) >= len(unit) + 3:
+            keys.append(key[: -len(unit)] + str(_UNITS[unit]))
+    return keys
+
+
 def fold(text: str) -> str:
     """The key of a whole text."""
     return key_of(words_of(text))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from wadah.regions.resolving.answers import PROVINCE, REGENCY, VILLAGE
-from wadah.regions.resolving.folding import WORD, fold, fold_words, key_of, plain, words_of
+from wadah.regions.resolving.folding import WORD, fold, fold_words, key_of, other_keys, plain, words_of
 from wadah.regions.resolving.labels import LABELS
 
 KOTA: Final = "kota"
@@ -81,32 +81,39 @@ class Gazetteer:
         self.by_postcode: dict[str, tuple[int, ...]] = _by_postcode(self.postcodes)
         self.former: dict[int, frozenset[int]] = self._former(former_parents)
         self.bps: dict[str, str] = {row.bps: row.code for row in statistics_codes}
+        self._paths: dict[int, tuple[int, ...]] = {}
         self._inside: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def _index_names(self) -> None:
         found: dict[str, list[int]] = defaultdict(list)
-        keys: dict[str, str] = {}
+        keys: dict[str, tuple[str, list[str]]] = {}
         for i, name in enumerate(self.names):
             if self.levels[i] == REGENCY:
                 bare = _REGENCY_KIND.sub("", name, count=1)
                 if self.kind(i) == KOTA:
                     found["kota" + fold(bare)].append(i)
                 name = bare
-            key = keys.get(name)
-            if key is None:
-                key = keys[name] = self._key(name)
+            known = keys.get(name)
+            if known is None:
+                known = keys[name] = self._keys_of(name)
+            key, others = known
             self.keys.append(key)
             found[key].append(i)
+            for other in others:
+                found[other].append(i)
             if "," in name:
                 found[fold(name.split(",")[0])].append(i)
         self.named = {key: tuple(ids) for key, ids in found.items()}
 
-    def _key(self, name: str) -> str:
+    def _keys_of(self, name: str) -> tuple[str, list[str]]:
+        """The key of an official name and the further ones under which it is found."""
         words = WORD.findall(plain(name))
         for before, word in zip(words, words[1:], strict=False):
             if word in LABELS:
                 self.glued.add((before, word))
-        return key_of(fold_words(words))
+        folded = fold_words(words)
+        key = key_of(folded)
+        return key, other_keys(words, folded, key)
 
     def _index_aliases(self, aliases: Iterable[Alias]) -> None:
         for alias in aliases:
@@ -139,10 +146,11 @@ class Gazetteer:
 
     def path(self, i: int) -> tuple[int, ...]:
         """The region and everything above it, from the region up to its province."""
-        steps = [i]
-        while (i := self.parents[i]) >= 0:
-            steps.append(i)
-        return tuple(steps)
+        steps = self._paths.get(i)
+        if steps is None:
+            above = self.parents[i]
+            steps = self._paths[i] = (i, *self.path(above)) if above >= 0 else (i,)
+        return steps
 
     def above(self, i: int, level: int) -> int:
         """The region of a level that holds this one (itself at its own level, -1 below it)."""

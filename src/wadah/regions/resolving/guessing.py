@@ -26,6 +26,8 @@ class Gap(NamedTuple):
     mask: int
     kind: str
     whole: bool
+    over: int = 0
+    """The level of a name that explains a piece of these words, and that a longer one would replace."""
 
 
 def gaps(parts: Sequence[Part], reading: Reading | None) -> list[Gap]:
@@ -66,19 +68,18 @@ def _gaps_of(part: Part, number: int, offset: int, used: int, reading: Reading |
             stop += 1
         yield _gap(part, number, offset, start, stop, 0)
         start = stop
-    if not level and not all(free) and len(words) <= _LONGEST and _loosely(reading, number):
-        yield _gap(part, number, offset, 0, len(words), 0)
+    if not level and not all(free) and len(words) <= _LONGEST and (over := _loose_level(reading, number)):
+        yield _gap(part, number, offset, 0, len(words), 0)._replace(over=over)
 
 
 def _in(mention: Mention, bit: int) -> bool:
     return bool(mention.mask >> bit & 1)
 
 
-def _loosely(reading: Reading | None, number: int) -> bool:
-    """Whether the part is explained only by unlabelled names, which may be a piece of a longer one."""
-    return reading is not None and any(
-        pick.part == number and not pick.label for pick in reading.picks.values()
-    )
+def _loose_level(reading: Reading | None, number: int) -> int:
+    """The level of an unlabelled name in the part, which may be a piece of a longer name."""
+    picks = reading.picks.items() if reading else ()
+    return max((level for level, pick in picks if pick.part == number and not pick.label), default=0)
 
 
 def _gap(part: Part, number: int, offset: int, start: int, stop: int, level: int) -> Gap:
@@ -100,7 +101,7 @@ class Guesser:
         """A mention for the gap at the first level where a near name is found, from the top down."""
         levels = (gap.level,) if gap.level else (REGENCY, SUBDISTRICT, VILLAGE)
         for level in levels:
-            if reading and level in reading.picks and not gap.level:
+            if reading and level in reading.picks and level not in (gap.level, gap.over):
                 continue
             scope = self._scope(level, reading, within)
             if scope is None:
@@ -137,7 +138,7 @@ class Guesser:
             if not gap.level and level == SUBDISTRICT and scope < 0:
                 continue
             near = self._likenesses.find(words, scope, level)
-            if near is None or (near.trust < 0.7 and not _may_begin(gap, words)):
+            if near is None or not _is_near_enough(gap, words, level, near.trust):
                 continue
             ids = [
                 i for i in near.ids if not gap.kind or level != REGENCY or self._gazetteer.kind(i) == gap.kind
@@ -159,9 +160,17 @@ class Guesser:
         return None
 
 
-def _may_begin(gap: Gap, words: Sequence[str]) -> bool:
-    """Whether the words may be only the first ones of a longer name (`Ilir Timur`)."""
-    return bool(gap.level) or (len(words) > 1 and gap.whole)
+def _is_near_enough(gap: Gap, words: Sequence[str], level: int, trust: float) -> bool:
+    """After a label all is worth showing; a loose word is a misspelt place only when it is long."""
+    if gap.level:
+        return True
+    whole = gap.whole and len(words) == len(gap.words)
+    letters = sum(map(len, words))
+    if trust < 0.7:
+        return whole and len(words) > 1
+    if whole and level > REGENCY:
+        return True
+    return letters >= (6 if whole else 8)
 
 
 def _stretches(count: int, labelled: bool) -> Iterator[tuple[int, int]]:

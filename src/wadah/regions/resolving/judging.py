@@ -17,6 +17,7 @@ from wadah.regions.resolving.answers import (
     Resolution,
 )
 from wadah.regions.resolving.answers import DisagreementCode as Code
+from wadah.regions.resolving.chains import chain_of
 from wadah.regions.resolving.codes import CodeReader
 from wadah.regions.resolving.gazetteer import KOTA, Gazetteer
 from wadah.regions.resolving.guessing import Gap, Guesser, gaps
@@ -60,8 +61,10 @@ class Judge:
 
     def judge(self, written: Written, within: int) -> Resolution:
         """The answer for a text within a region (-1: the country)."""
+        if not written.code and (i := chain_of(self._gazetteer, written, within)) is not None:
+            return Resolution(self._gazetteer.codes[i], self._gazetteer.levels[i], 1.0)
         weighed, unexplained = self._weigh(written, within)
-        if outside := self._outside(weighed, within):
+        if outside := self._outside(written, weighed, within):
             return outside
         if written.code:
             weighed, answer = self._by_code(written, weighed, within)
@@ -107,7 +110,7 @@ class Judge:
             mentions.sort(key=lambda mention: -mention.weight)
         return weighed, open_gaps
 
-    def _outside(self, weighed: Weighed, within: int) -> Resolution | None:
+    def _outside(self, written: Written, weighed: Weighed, within: int) -> Resolution | None:
         """The text names a region elsewhere: said as a candidate, never answered with one inside."""
         if not weighed.outside:
             return None
@@ -117,11 +120,11 @@ class Judge:
             pick.weight >= elsewhere.weight for pick in inside
         ):
             return None
-        params = {
-            "place": self._gazetteer.full_name(elsewhere.ids[0]),
-            "within": self._gazetteer.names[within],
-        }
-        candidates = tuple(self._candidate(i, 0.5) for i in elsewhere.ids[:_MOST_CANDIDATES])
+        answer = self.judge(written, -1)
+        named = answer.code or self._gazetteer.codes[elsewhere.ids[0]]
+        place = self._gazetteer.ids[named]
+        params = {"place": self._gazetteer.full_name(place), "within": self._gazetteer.names[within]}
+        candidates = answer.candidates or (self._candidate(place, answer.certainty or 0.5),)
         return Resolution(None, 0, 0.0, candidates, (Disagreement(Code.OUTSIDE, params),))
 
     def _by_code(self, written: Written, weighed: Weighed, within: int) -> tuple[Weighed, Resolution | None]:
@@ -169,7 +172,7 @@ class Judge:
         top = best[0].weight
         candidates = tuple(
             self._candidate(r.id, min(0.5, self._trust_of(r)) * r.weight / max(top, 1.0))
-            for r in best[:_MOST_CANDIDATES]
+            for r in sorted(best, key=self._outermost)[:_MOST_CANDIDATES]
         )
         if not common:
             return Resolution(None, 0, 0.0, candidates)
@@ -177,6 +180,9 @@ class Judge:
         level = self._gazetteer.levels[code]
         trust = best[0].picks[level].trust
         return Resolution(self._gazetteer.codes[code], level, round(trust, 3), candidates)
+
+    def _outermost(self, reading: Reading) -> int:
+        return self._gazetteer.levels[reading.id]
 
     def _trust_of(self, reading: Reading) -> float:
         deepest = max(reading.picks, default=0)
@@ -192,7 +198,7 @@ class Judge:
         if doubtful := self._nearer_in_subdistrict(reading):
             return doubtful
         notes = [
-            *self._notes_on_picks(reading, written.parts),
+            *self._notes_on_picks(reading, written.parts, within),
             *self._conflicts(reading),
             *self._postcode(reading, written.postcode),
             *self._code_note(reading, written.code),
@@ -201,10 +207,10 @@ class Judge:
         certainty = self._certainty(reading, written.parts, notes, within)
         if certainty < LIKELY:
             return Resolution(None, 0, 0.0, (self._candidate(reading.id, certainty),), tuple(notes))
-        alternatives = self._alternatives(reading)
+        alternatives = self._alternatives(reading, within)
         return self._answer(reading.id, certainty, tuple(notes), alternatives)
 
-    def _alternatives(self, reading: Reading) -> tuple[Candidate, ...]:
+    def _alternatives(self, reading: Reading, within: int) -> tuple[Candidate, ...]:
         """A province and a regency in it share a name (Jambi), or an abbreviation is shared (Mura)."""
         level = self._gazetteer.levels[reading.id]
         pick = reading.picks.get(level)
@@ -215,7 +221,7 @@ class Judge:
                 i for i in self._gazetteer.among(pick.ids, reading.id) if self._gazetteer.levels[i] == REGENCY
             ]
             return self._candidates([reading.id, *finer]) if finer else ()
-        if level == REGENCY and len(reading.picks) == 1 and self._is_shared(pick, reading.id):
+        if level == REGENCY and len(reading.picks) == 1 and self._is_shared(pick, reading.id, within):
             return self._candidates(
                 [reading.id, *sorted(self._gazetteer.shared[pick.written.replace(" ", "")])]
             )
@@ -243,7 +249,7 @@ class Judge:
                     return Resolution(code, REGENCY if named else 0, 0.9 if named else 0.0, candidates)
         return None
 
-    def _notes_on_picks(self, reading: Reading, parts: Sequence[Part]) -> Iterator[Disagreement]:
+    def _notes_on_picks(self, reading: Reading, parts: Sequence[Part], within: int) -> Iterator[Disagreement]:
         for level, pick in sorted(reading.picks.items()):
             i = self._gazetteer.above(reading.id, level)
             actual = self._gazetteer.names[i]
@@ -257,13 +263,14 @@ class Judge:
                 yield Disagreement(Code.LOOSE, params)
             if level == REGENCY and not pick.note and self._says_city(pick, parts, i):
                 yield Disagreement(Code.KIND_DIFFERS, {"written": f"kota {pick.written}", "actual": actual})
-            if self._is_shared(pick, i):
+            if self._is_shared(pick, i, within):
                 yield Disagreement(Code.SHARED_ALIAS, params)
 
-    def _is_shared(self, pick: Mention, i: int) -> bool:
+    def _is_shared(self, pick: Mention, i: int, within: int) -> bool:
         """An abbreviation that another region uses too, when nothing else in the text decides."""
         claims: Set[int] = self._gazetteer.shared.get(pick.written.replace(" ", ""), frozenset())
-        return not pick.label and i not in claims and not claims.isdisjoint(pick.ids)
+        rivals = [claim for claim in claims if within < 0 or self._gazetteer.holds(within, claim)]
+        return not pick.label and i not in claims and bool(rivals)
 
     def _says_city(self, pick: Mention, parts: Sequence[Part], i: int) -> bool:
         """`Kota Banyuasin`: the word kota stands before the name of a kabupaten."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from wadah.regions.resolving.folding import key_of
 from wadah.regions.resolving.gazetteer import Gazetteer
+
+_FEW: Final = 600
+"""Among more names than these a shortening fits too many."""
 
 
 class Likeness(NamedTuple):
@@ -24,6 +27,7 @@ class Likenesses:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._split: dict[int, list[str]] = {}
         self._known: dict[tuple[tuple[str, ...], int, int], Likeness | None] = {}
 
     def find(self, words: tuple[str, ...], outer: int, level: int) -> Likeness | None:
@@ -40,9 +44,7 @@ class Likenesses:
         ids = self._gazetteer.inside(outer, level)
         if len(key) < 4 or not ids:
             return None
-        if near := self._misspelt(key, ids):
-            return near
-        return self._shortened(words, ids)
+        return self._shortened(words, ids) or self._misspelt(key, ids) or self._begun(words, ids)
 
     def _misspelt(self, key: str, ids: Sequence[int]) -> Likeness | None:
         """One slip in a short name, two from eight letters, three from thirteen; numbers must agree."""
@@ -61,20 +63,25 @@ class Likenesses:
         return Likeness(close, (1.0, 0.8, 0.7, 0.6)[int(nearest)])
 
     def _shortened(self, words: tuple[str, ...], ids: Sequence[int]) -> Likeness | None:
-        """`M. Enim` for Muara Enim, `Lb Linggau Tmr 1`, or the first words of a longer name."""
-        if len(ids) > 600:
+        """`M. Enim` for Muara Enim, `Lb Linggau Tmr 1`."""
+        if len(ids) > _FEW or len(words) < 2 or min(map(len, words)) > 3:
             return None
-        short = tuple(i for i in ids if _abbreviates(words, self._gazetteer.words(i)))
-        if short:
-            return Likeness(short, 0.8)
-        first = words[0]
-        begun = tuple(
-            i
-            for i in ids
-            if self._gazetteer.keys[i].startswith(first)
-            and key_of(self._gazetteer.words(i)[: len(words)]) == key_of(words)
-        )
-        return Likeness(begun, 0.6) if begun else None
+        fitting = tuple(i for i in ids if _abbreviates(words, self._words(i)))
+        return Likeness(fitting, 0.8) if fitting else None
+
+    def _begun(self, words: tuple[str, ...], ids: Sequence[int]) -> Likeness | None:
+        """The first words of longer names: `Ilir Timur`."""
+        if len(ids) > _FEW:
+            return None
+        count = len(words)
+        fitting = tuple(i for i in ids if tuple(self._words(i)[:count]) == words)
+        return Likeness(fitting, 0.6) if fitting else None
+
+    def _words(self, i: int) -> list[str]:
+        known = self._split.get(i)
+        if known is None:
+            known = self._split[i] = self._gazetteer.words(i)
+        return known
 
 
 def _digits(key: str) -> str:

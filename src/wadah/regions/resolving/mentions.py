@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from wadah.regions.resolving.answers import REGENCY, SUBDISTRICT
+from wadah.regions.resolving.answers import REGENCY, SUBDISTRICT, VILLAGE
 from wadah.regions.resolving.gazetteer import Gazetteer
 from wadah.regions.resolving.labels import SOFT_WORDS, Role
 from wadah.regions.resolving.reading import Part
@@ -54,16 +54,28 @@ def mentions_in(gazetteer: Gazetteer, parts: Sequence[Part]) -> list[Mention]:
     """All names in all parts, the heaviest first."""
     found: list[Mention] = []
     offset = 0
+    # Where a village is labelled, neither a hamlet nor a loose word is one.
+    has_village = any(part.role is Role.VILLAGE for part in parts)
     for number, part in enumerate(parts):
         if part.role is Role.STREET:
             found += _at_street_end(gazetteer, part, number, offset)
         elif part.role is Role.PLAIN:
-            found += _anywhere(gazetteer, part, number, offset)
-        else:
+            loose = _anywhere(gazetteer, part, number, offset)
+            found += _without_villages(gazetteer, loose) if has_village else loose
+        elif part.role is not Role.HAMLET or not has_village:
             found += _labelled(gazetteer, part, number, offset)
         offset += len(part.words)
     found.sort(key=_heaviest)
     return found
+
+
+def _without_villages(gazetteer: Gazetteer, found: Sequence[Mention]) -> list[Mention]:
+    kept = []
+    for mention in found:
+        ids = [i for i in mention.ids if gazetteer.levels[i] < VILLAGE]
+        if ids:
+            kept.append(mention._replace(ids=ids))
+    return kept
 
 
 def _heaviest(mention: Mention) -> float:
@@ -126,7 +138,9 @@ def _labelled(gazetteer: Gazetteer, part: Part, number: int, offset: int) -> lis
                 fitting = same_kind or fitting
             if not fitting:
                 note = "level_differs"
-            weight = len(key) + _LABEL_BONUS if fitting else len(key) * _WRONG_LEVEL
+            # "Desa Baru" may be the village Desa Baru or the desa Baru: equal weight.
+            letters = len(key) - (len(words[0]) if part.lead and at == 0 else 0)
+            weight = letters + _LABEL_BONUS if fitting else letters * _WRONG_LEVEL
             found.append(
                 Mention(
                     fitting or ids,

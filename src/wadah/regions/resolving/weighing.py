@@ -20,10 +20,12 @@ MARGIN: Final = 1.0
 _BARE_TOWN: Final = 1.5
 """A name alone is a regency or province before it is a village of that name elsewhere."""
 _SHARED_ALIAS: Final = 1.2
+_OLD_ADDRESS: Final = 0.15
+"""A village named for certain loses only this much of the weight of a subdistrict beside its own."""
 _FEW: Final = 24
 _MOST: Final = 400
-_POSTCODE_EXACT: Final = 2.0
-_POSTCODE_SUBDISTRICT: Final = 1.5
+_POSTCODE_EXACT: Final = 2.4
+_POSTCODE_SUBDISTRICT: Final = 2.2
 _POSTCODE_REGENCY: Final = 1.2
 
 
@@ -71,7 +73,7 @@ class _Usable(NamedTuple):
 def weigh(gazetteer: Gazetteer, mentions: Sequence[Mention], postcode: str, within: int) -> Weighed:
     """The readings that explain most of the mentions, those within the asked region (-1: any)."""
     usable, outside = _in_scope(gazetteer, mentions, within)
-    usable = _narrowed(gazetteer, usable)
+    usable = _longest_labelled(gazetteer, _narrowed(gazetteer, usable))
     coded = _postcode_credit(gazetteer, postcode, within)
     readings = [_reading(gazetteer, i, usable, coded) for i in sorted(_hypotheses(gazetteer, usable, within))]
     if not readings:
@@ -121,6 +123,26 @@ def _narrowed(gazetteer: Gazetteer, usable: list[_Usable]) -> list[_Usable]:
                 u = _Usable(u.mention, ids, frozenset(ids))
         narrowed.append(u)
     return narrowed
+
+
+def _longest_labelled(gazetteer: Gazetteer, usable: list[_Usable]) -> list[_Usable]:
+    """`Kec. Penukal Utara` does not name Penukal, when there is a Penukal Utara where it should be."""
+    longest: dict[int, _Usable] = {}
+    for u in usable:
+        if u.mention.label and u.mention.trust == 1.0:
+            known = longest.get(u.mention.part)
+            if known is None or u.mention.mask.bit_count() > known.mention.mask.bit_count():
+                longest[u.mention.part] = u
+    towns = [i for u in usable for i in u.ids if gazetteer.levels[i] == REGENCY and len(u.ids) <= _FEW]
+    kept = []
+    for u in usable:
+        long = longest.get(u.mention.part)
+        if long and u is not long and not u.mention.mask & ~long.mention.mask:
+            others = [i for i in towns if i not in u.members]
+            if not others or any(gazetteer.among(long.ids, town) for town in others):
+                continue
+        kept.append(u)
+    return kept
 
 
 def _hypotheses(gazetteer: Gazetteer, usable: Sequence[_Usable], within: int) -> set[int]:
@@ -207,10 +229,15 @@ def _weigh_other_subdistrict(
     levels = gazetteer.levels
     if levels[reading.id] <= REGENCY or other.mention.mask & reading.seen:
         return
-    reading.conflicts.append(Conflict(SUBDISTRICT, other.mention))
     regency = path[-2]
     beside = any(levels[i] == SUBDISTRICT and gazetteer.holds(regency, i) for i in other.ids)
-    if levels[reading.id] == VILLAGE and VILLAGE in reading.picks and beside:
-        reading.weight += other.mention.weight * 0.5
+    if not beside and not other.mention.label:
+        return
+    reading.conflicts.append(Conflict(SUBDISTRICT, other.mention))
+    village = reading.picks.get(VILLAGE)
+    if village and beside and levels[reading.id] == VILLAGE:
+        named = village.label or village.whole
+        weight = other.mention.weight
+        reading.weight += max(0.0, weight - max(2.0, _OLD_ADDRESS * weight)) if named else 0.3 * weight
     elif other.mention.label:
         reading.weight -= other.mention.weight * 0.3
