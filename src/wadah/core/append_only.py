@@ -40,10 +40,10 @@ def append_only(model: str) -> migrations.RunPython:
 
     def guard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in guard_statements(editor.connection.vendor, table(apps)):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     def unguard(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in unguard_statements(editor.connection.vendor, table(apps)):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     return migrations.RunPython(guard, unguard)

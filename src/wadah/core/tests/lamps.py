@@ -1,6 +1,7 @@
 """A small table of the tests' own: lamps with a state, to be moved, paged and raced for."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ class Lamp(models.Model):
     state = models.CharField(max_length=10, choices=LampState.choices, default=LampState.OFF)
     room = models.CharField(max_length=20, default="")
     brightness = models.IntegerField(default=0)
+    made_at = models.DateTimeField(default=datetime(2026, 11, 21, tzinfo=UTC))
     lit_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -50,6 +50,14 @@ def _loop(worker_id: str = "me") -> JobLoop:
     )
 
 
+def _run(loop: JobLoop, *job_ids: str) -> None:
+    """What the loop does with each job that it finds; its polling closes the tests' own transaction."""
+    for job_id in job_ids:
+        result = DBTaskResult.objects.get(pk=job_id)
+        result.claim(loop.worker_id)
+        loop.run_task(result)
+
+
 def _row(job_id: str) -> tuple[Any, ...]:
     row = DBTaskResult.objects.get(pk=job_id)
     return row.status, row.worker_ids, row.exception_class_path
@@ -61,7 +69,7 @@ def test_the_loop_runs_jobs_and_keeps_errors_with_them(tmp_path: Path) -> None:
     marks = tmp_path / "marks"
     good, bad = enqueue(chores.note, str(marks), "a"), enqueue(chores.fail, str(marks))
 
-    _loop().run()
+    _run(_loop(), good, bad)
 
     assert (_row(good), _row(bad)) == (
         ("SUCCESSFUL", ["me"], ""),
@@ -85,7 +93,7 @@ def test_a_worker_that_lost_its_job_meanwhile_does_not_touch_it(
             raise outcome
 
     monkeypatch.setattr(chores, "_mark", lose)
-    _loop().run()
+    _run(_loop(), job_id)
 
     assert _row(job_id) == ("RUNNING", ["me", "another"], "")
 
@@ -96,14 +104,12 @@ def test_a_job_whose_worker_is_told_to_stop_at_once_goes_back_into_the_queue(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     job_id = enqueue(chores.note, "path", "text")
-    loop = _loop()
 
     def stop(*args: Any) -> None:
-        loop.running = False
         raise SystemExit(1)
 
     monkeypatch.setattr(chores, "_mark", stop)
-    loop.run()
+    _run(_loop(), job_id)
 
     assert _row(job_id) == ("READY", ["me"], "")
 
@@ -164,7 +170,7 @@ class House:
     def start_worker(self) -> "subprocess.Popen[bytes]":
         """`wadah work` with a short lease."""
         command = [sys.executable, "-m", "django", "work", "--lease", "1", "--interval", "0.1"]
-        worker = subprocess.Popen(command, env=self._environment(), stderr=subprocess.DEVNULL)
+        worker = subprocess.Popen(command, env=self._environment())
         self.workers.append(worker)
         return worker
 
@@ -192,9 +198,10 @@ def house(tmp_path: Path, django_db_blocker: Any) -> Iterator[House]:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _wait_for(lines: int, marks: Path) -> None:
+def _wait_for(lines: int, marks: Path, worker: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + 30
     while len(marks.read_text().split()) < lines:
+        assert worker.poll() is None, "the worker did not start, or stopped"
         assert time.monotonic() < until, f"only {marks.read_text().split()} after 30 seconds"
         time.sleep(0.02)
 
@@ -222,13 +229,13 @@ def test_a_job_killed_in_the_middle_is_resumed_by_the_next_worker_without_a_lost
     marks.touch()
     job_id = _migrate_and_enqueue(house, f"chores.climb, {str(marks)!r}, 12, 0.1")
     first = house.start_worker()
-    _wait_for(4, marks)
+    _wait_for(4, marks, first)
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     climbed = len(marks.read_text().split())
 
     second = house.start_worker()
-    _wait_for(12, marks)
+    _wait_for(12, marks, second)
     time.sleep(0.5)
     second.send_signal(signal.SIGTERM)
 
