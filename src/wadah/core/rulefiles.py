@@ -152,6 +152,8 @@ def _faults_of_table(code: str, table: Mapping[str, Any]) -> list[str]:
         faults += [f"a version has no {name}" for name in missing]
         if whole.get("status", "verify") not in get_args(Status):
             faults.append(f"status {whole['status']!r} is none of {', '.join(get_args(Status))}")
+        if not _is_value(whole.get("value", 0)):
+            faults.append("a value may be a number, a text, yes or no, or a list of these")
         for name in ("effective_from", "effective_to", "checked_on"):
             # A TOML date-time is a date too for Python; a rule holds on whole days.
             if name in whole and type(whole[name]) is not date:
@@ -183,13 +185,16 @@ def _version(code: str, raw: Mapping[str, Any]) -> Version:
     )
 
 
+def _is_value(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(_is_value(part) for part in value)
+    return isinstance(value, bool | int | str | Decimal)
+
+
 def _frozen(value: Any) -> Value:
     """Lists become tuples, so that a value handed out cannot be changed."""
-    if isinstance(value, list):
-        return tuple(_frozen(part) for part in value)
-    if isinstance(value, bool | int | str | Decimal):
-        return value
-    raise TypeError(f"A rule's value may be a number, a text, yes or no, or a list of these, not {value!r}.")
+    frozen: Value = tuple(_frozen(part) for part in value) if isinstance(value, list) else value
+    return frozen
 
 
 def _faults_of_dates(parameter: Parameter) -> list[str]:
