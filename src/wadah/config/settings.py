@@ -170,6 +170,7 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "wadah.accounts.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "wadah"
+MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
     "authenticate": "wadah.accounts.signin_forms.SecondStepForm",

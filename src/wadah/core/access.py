@@ -4,10 +4,14 @@ from collections.abc import Callable
 from enum import Enum
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from wadah.core.htmx import is_htmx
 
 View = Callable[..., HttpResponseBase]
 
@@ -27,7 +31,7 @@ def access(who: Who | Policy) -> Callable[[View], View]:
     """Declares who may call the view: `PUBLIC`, `SIGNED_IN`, or a policy `can_x(actor) -> bool`.
 
     A stranger is sent to sign in; a signed-in person whom the policy refuses gets 404, as for a page
-    that is not there.
+    that is not there. Whether a private object may be seen is asked by the query that fetches it.
     """
 
     def declare(view: View) -> View:
@@ -35,7 +39,7 @@ def access(who: Who | Policy) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if who is not Who.PUBLIC:
                 if not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
+                    return _to_sign_in(request)
                 if not isinstance(who, Who) and not who(request.user):
                     raise Http404
             return view(request, *args, **kwargs)
@@ -44,6 +48,27 @@ def access(who: Who | Policy) -> Callable[[View], View]:
         return guarded
 
     return declare
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """After signing in she is back on the page she saw: a form's own address cannot be read."""
+    answer = redirect_to_login(_page_of(request))
+    if not is_htmx(request):
+        return answer
+    # The sign-in page must replace the page, not land in a fragment of it.
+    response = HttpResponse(status=204)
+    response["HX-Redirect"] = answer["Location"]
+    return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    if request.method in ("GET", "HEAD") and not is_htmx(request):
+        return request.get_full_path()
+    seen = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(seen, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(seen)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 class AccessMiddleware:

@@ -1,4 +1,4 @@
-"""`/healthz`: answers before the host check and the session, so that a balancer can ask by address."""
+"""`/healthz`: answers before the redirect to https, the host check and the session, to whoever balances load."""
 
 from collections.abc import Callable
 

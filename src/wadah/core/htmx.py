@@ -7,10 +7,15 @@ from django.shortcuts import render as render_template
 from django.utils.cache import patch_vary_headers
 
 
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether htmx asks, for whatever reason."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def is_partial(request: HttpRequest) -> bool:
-    """A real htmx request; not a boosted link and not a restored history page, which need the whole page."""
+    """htmx asks for a fragment; a boosted link and a page restored from history need the whole page."""
     return (
-        request.headers.get("HX-Request") == "true"
+        is_htmx(request)
         and request.headers.get("HX-Boosted") != "true"
         and request.headers.get("HX-History-Restore-Request") != "true"
     )
