@@ -46,7 +46,9 @@
   document.addEventListener('submit', (event) => {
     if (event.defaultPrevented || event.target.method !== 'post') return;
     if (event.target.dataset.sent) { event.preventDefault(); return; }
-    event.target.dataset.sent = 'yes';
+    const form = event.target;
+    form.dataset.sent = 'yes';
+    setTimeout(() => { delete form.dataset.sent; }, 4000); /* an answer that is a file leaves the page as it is */
   });
   addEventListener('pageshow', (event) => {
     if (event.persisted) for (const form of document.forms) delete form.dataset.sent;
