@@ -133,7 +133,7 @@ class _RowReader:
             text = values[index]
             if text is not None:
                 values[index] = convert(text)
-        return Row(int(groups[0]), tuple(values))  # type: ignore[arg-type]
+        return Row(int(groups[0]), tuple(values))
 
     def _plan(self, attributes: tuple[str | None, ...]) -> tuple[tuple[int, Convert], ...]:
         plan = tuple(

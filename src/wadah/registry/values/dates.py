@@ -189,4 +189,8 @@ def birth_place(cell: Cell) -> str:
     text = clean_text(cell)[0]
     match = PLACE_AND_DATE.match(text)
     place = (match["place"] if match else text).strip(" ,./:;-")
-    return "" if place.lower() in MONTHS or place.lower() in ("umur", "usia") or place.lower() in BLANK_WORDS else place
+    return (
+        ""
+        if place.lower() in MONTHS or place.lower() in ("umur", "usia") or place.lower() in BLANK_WORDS
+        else place
+    )

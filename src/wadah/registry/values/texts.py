@@ -206,7 +206,9 @@ PROBLEMS: dict[str, Words] = {
         "This date cannot be read. Write it like 05-07-1990, Juli 1990 or 1990.",
     ),
     "date_impossible": Words("Tanggal ini tidak ada di kalender.", "This date is not in the calendar."),
-    "date_in_future": Words("Tanggal ini belum terjadi. Periksa tahunnya.", "This date is in the future. Check the year."),
+    "date_in_future": Words(
+        "Tanggal ini belum terjadi. Periksa tahunnya.", "This date is in the future. Check the year."
+    ),
     "duration_to_year": Words(
         "Yang ditulis lamanya, bukan tahunnya; kami hitung menjadi tahun mulai.",
         "A duration was written instead of a year; the year was counted back.",
@@ -272,23 +274,31 @@ PROBLEMS: dict[str, Words] = {
     "kbli_not_five_digits": Words(
         "Kode KBLI berisi lima angka. Di sini ada {count}.", "A KBLI code has five digits. There are {count}."
     ),
-    "kbli_unreadable": Words("Tidak ada kode KBLI lima angka di sel ini.", "There is no KBLI code of five digits here."),
+    "kbli_unreadable": Words(
+        "Tidak ada kode KBLI lima angka di sel ini.", "There is no KBLI code of five digits here."
+    ),
     # Others
-    "sex_unreadable": Words("Jenis kelamin tidak terbaca. Tulis L atau P.", "The sex cannot be read. Write L or P."),
+    "sex_unreadable": Words(
+        "Jenis kelamin tidak terbaca. Tulis L atau P.", "The sex cannot be read. Write L or P."
+    ),
     "workers_range": Words(
-        "Jumlah pekerja ditulis sebagai rentang. Tulis satu angka.", "Workers are written as a range. Write one figure."
+        "Jumlah pekerja ditulis sebagai rentang. Tulis satu angka.",
+        "Workers are written as a range. Write one figure.",
     ),
     "workers_unreadable": Words(
         "Jumlah pekerja tidak terbaca. Tulis angka, misalnya 3, atau 2 L 1 P.",
         "The number of workers cannot be read. Write a figure, such as 3, or 2 L 1 P.",
     ),
-    "workers_too_many": Words("Jumlah pekerja terlalu besar. Periksa selnya.", "Too many workers. Check the cell."),
+    "workers_too_many": Words(
+        "Jumlah pekerja terlalu besar. Periksa selnya.", "Too many workers. Check the cell."
+    ),
     "business_kind_unreadable": Words("Bentuk badan usaha tidak dikenal.", "The legal form is not known."),
     "yes_no_unreadable": Words("Jawaban bukan ya atau tidak.", "The answer is neither yes nor no."),
     "postcode_unreadable": Words("Kode pos berisi lima angka.", "A postal code has five digits."),
     "number_unreadable": Words("Angka ini tidak terbaca.", "This number cannot be read."),
     "hidden_marks_removed": Words(
-        "Ada tanda tak terlihat di dalam teks ini; kami buang.", "Invisible marks in this text were taken out."
+        "Ada tanda tak terlihat di dalam teks ini; kami buang.",
+        "Invisible marks in this text were taken out.",
     ),
     "formula_error": Words(
         "Rumus di sel ini gagal. Isi dengan nilainya.", "The formula of this cell failed. Fill in the value."
@@ -310,7 +320,9 @@ PROBLEMS: dict[str, Words] = {
         "Baris ini punya lebih sedikit kolom daripada judulnya. Mungkin ada koma yang hilang. Perbaiki di berkas.",
         "This row has fewer columns than the title. A comma may be lost. Put it right in the file.",
     ),
-    "row_total": Words("Baris jumlah, bukan usaha. Kami lewati.", "A row of totals, not a business. Left out."),
+    "row_total": Words(
+        "Baris jumlah, bukan usaha. Kami lewati.", "A row of totals, not a business. Left out."
+    ),
     "row_note": Words("Catatan, bukan usaha. Kami lewati.", "A note, not a business. Left out."),
     "row_repeated_header": Words(
         "Judul kolom yang berulang. Kami lewati.", "The column titles once more. Left out."
@@ -356,7 +368,9 @@ RULES: dict[str, Words] = {
     "workers_split": Words("laki-laki dan perempuan dijumlahkan", "men and women added up"),
     "decimal_comma": Words("koma desimal menjadi titik", "a decimal comma turned into a point"),
     "apostrophe_removed": Words("tanda petik di depan dibuang", "an apostrophe in front taken out"),
-    "degrees_and_minutes": Words("derajat dan menit menjadi desimal", "degrees and minutes turned into decimals"),
+    "degrees_and_minutes": Words(
+        "derajat dan menit menjadi desimal", "degrees and minutes turned into decimals"
+    ),
     "coordinates_swapped": Words("lintang dan bujur ditukar", "latitude and longitude swapped"),
     "region_from_sheet": Words("kecamatan dari nama lembar", "the kecamatan from the sheet's name"),
     "birth_from_nik": Words("tanggal lahir dari NIK", "the birth date from the NIK"),

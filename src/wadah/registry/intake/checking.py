@@ -1,0 +1,301 @@
+"""Rows checked: every value read, every problem told at once, and a verdict before linkage."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import repeat, zip_longest
+from typing import Any, NamedTuple
+
+from wadah.core.tabular.cells import Cell, Row
+from wadah.registry.intake.crosschecks import check_points, compare_with_nik
+from wadah.registry.intake.fields import FIELDS, SENSITIVE, Kind
+from wadah.registry.intake.mapping import MappedColumn
+from wadah.registry.intake.not_business import may_be_total, reason, section_place
+from wadah.registry.intake.places import PlaceFound, PlaceResolver, RegionReader, Written
+from wadah.registry.intake.readers import Reader, reader_for
+from wadah.registry.intake.remarks import Remarks, Repair
+from wadah.registry.intake.verdict import RowVerdict
+from wadah.registry.values.cleaning import as_text
+from wadah.registry.values.coordinates import Box
+from wadah.registry.values.nik import suspect_column
+from wadah.registry.values.parsed import Problem, Severity, error, warning
+
+PLACE_FIELDS = Written._fields
+Scalar = str | int | float | bool | None
+
+
+class CheckedRow(NamedTuple):
+    """A row, read. `raw` are its cells as they came, None where a column is sealed or not understood.
+
+    `sealed_raw` are those cells, in the order of `RowChecker.sealed_columns`. `sensitive` holds the cleaned
+    values that must be sealed (nik, kk_number, npwp, phones, birth_date ...), `values` all others.
+    """
+
+    number: int
+    verdict: RowVerdict
+    raw: tuple[Scalar, ...]
+    sealed_raw: tuple[Scalar, ...]
+    values: dict[str, Any]
+    sensitive: dict[str, Any]
+    region: str | None
+    problems: tuple[Problem, ...]
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What the check needs to know beside the rows.
+
+    `within` is the region of the office, `sheet_place` a place that the sheet's name gives, `typical` how many
+    cells a row usually fills, `boxes` outlines of places by code (optional).
+    """
+
+    today: date
+    resolver: PlaceResolver
+    within: str | None = None
+    sheet_place: str = ""
+    typical: int = 0
+    boxes: Mapping[str, Box] = field(default_factory=dict)
+
+
+class RowChecker:
+    """Checks the rows of one sheet, chunk by chunk, in their order. Keeps tables of what it has seen."""
+
+    def __init__(self, mapping: Sequence[MappedColumn], context: CheckContext) -> None:
+        self.mapping = tuple(sorted(mapping, key=lambda mapped: mapped.column))
+        self.titles = tuple(mapped.title for mapped in self.mapping)
+        self.sealed_columns = tuple(
+            mapped.column
+            for mapped in self.mapping
+            if mapped.field in SENSITIVE or FIELDS[mapped.field].kind is Kind.IGNORED
+        )
+        self.late_suspects: list[int] = []
+        self._context = context
+        self._plan: tuple[tuple[MappedColumn, Reader], ...] = tuple(
+            (mapped, reader_for(mapped, context.today))
+            for mapped in self.mapping
+            if FIELDS[mapped.field].kind is not Kind.IGNORED
+        )
+        self._regions = RegionReader(context.resolver, context.within, context.sheet_place)
+        self._few = max(2, context.typical // 4)
+        self._names = [m.column for m in self.mapping if FIELDS[m.field].kind is Kind.NAME]
+        self._section = ""
+        self._niks = self._niks_in_zero = 0
+        self._suspect = False
+
+    @property
+    def nik_column_is_suspect(self) -> bool:
+        """True when so many text NIKs end in 0 that the column must have been numbers once."""
+        return self._suspect
+
+    def original(self, row: CheckedRow) -> dict[str, Scalar]:
+        """The row by its own titles, sealed cells included: for the returned file only."""
+        cells = list(row.raw)
+        for column, cell in zip(self.sealed_columns, row.sealed_raw, strict=True):
+            cells[column] = cell
+        return dict(zip(self.titles, cells, strict=True))
+
+    def check(self, rows: Sequence[Row]) -> list[CheckedRow]:
+        """One result for each row, in order. NIKs that turn out suspect later are in `late_suspects`."""
+        if not rows:
+            return []
+        width = len(self.mapping)
+        columns = _columns(rows, width)
+        skipped, sections = self._skipped(rows)
+        remarks = Remarks(len(rows))
+        self._tell_of_rows(rows, remarks)
+        values = self._read(columns, remarks)
+        _complete(values, len(rows))
+        places = self._places(values, sections, len(rows))
+        self._cross_check(values, places, remarks, rows)
+        self._names_needed(values, remarks, len(rows))
+        remarks.of_places(places)
+        return self._assembled(rows, columns, values, places, remarks, skipped)
+
+    def _skipped(self, rows: Sequence[Row]) -> tuple[dict[int, str], list[str]]:
+        """Positions of rows that are no business with the reason, and the section each row stands under."""
+        skipped: dict[int, str] = {}
+        sections: list[str] = []
+        for at, row in enumerate(rows):
+            cells = row.cells
+            filled = len(cells) - cells.count(None)
+            if filled <= self._few or self._is_odd(cells):
+                why = reason(cells, self.titles, self._context.typical)
+                if why is not None:
+                    skipped[at] = why
+                    if why == "row_section":
+                        self._section = section_place(cells)
+            sections.append(self._section)
+        return skipped, sections
+
+    def _is_odd(self, cells: Sequence[Cell]) -> bool:
+        """Worth a closer look: begins like a total, or repeats the title of its name column."""
+        if may_be_total(cells[0]) or (len(cells) > 1 and may_be_total(cells[1])):
+            return True
+        return any(
+            at < len(cells) and ((name := cells[at]) is None or name == self.titles[at] or type(name) is int)
+            for at in self._names
+        )
+
+    def _tell_of_rows(self, rows: Sequence[Row], remarks: Remarks) -> None:
+        for at, row in enumerate(rows):
+            for code in row.problems:
+                problem = warning(code) if code == "fields_realigned" else error(code)
+                remarks.problem(at, problem)
+
+    def _read(self, columns: Sequence[Sequence[Cell]], remarks: Remarks) -> dict[str, list[Any]]:
+        values: dict[str, list[Any]] = {}
+        for mapped, reader in self._plan:
+            cells = columns[mapped.column]
+            read = reader(cells)
+            for name, column in read.values.items():
+                values[name] = column if name not in values else _merged(values[name], column)
+            if read.remarks:
+                remarks.of_column(mapped.field, cells, read)
+        return values
+
+    def _places(self, values: dict[str, list[Any]], sections: Sequence[str], count: int) -> list[PlaceFound]:
+        texts = [values.get(name) or repeat(None, count) for name in PLACE_FIELDS]
+        addresses: Iterable[str | None] = values.get("address") or repeat(None, count)
+        return self._regions.read(map(Written._make, zip(*texts, strict=True)), addresses, sections)
+
+    def _cross_check(
+        self,
+        values: dict[str, list[Any]],
+        places: Sequence[PlaceFound],
+        remarks: Remarks,
+        rows: Sequence[Row],
+    ) -> None:
+        if "latitude" in values or "longitude" in values:
+            check_points(values, places, self._context.boxes, remarks)
+        niks = values.get("nik")
+        if niks is not None:
+            compare_with_nik(niks, values, places, remarks)
+            self._suspect_niks(niks, remarks, rows)
+
+    def _suspect_niks(self, niks: Sequence[str | None], remarks: Remarks, rows: Sequence[Row]) -> None:
+        ending = [at for at, nik in enumerate(niks) if nik is not None and nik[-1] == "0"]
+        self._niks += len(niks) - niks.count(None)
+        self._niks_in_zero += len(ending)
+        self._suspect = self._suspect or suspect_column(self._niks_in_zero, self._niks)
+        if not self._suspect:
+            self.late_suspects += [rows[at].number for at in ending]
+            return
+        percent = round(100 * self._niks_in_zero / max(self._niks, 1))
+        for at in ending:
+            remarks.problem(at, error("nik_column_suspect", percent=percent)._replace(field="nik"))
+
+    def _names_needed(self, values: dict[str, list[Any]], remarks: Remarks, count: int) -> None:
+        names = values.get("business_name") or [None] * count
+        owners = values.get("owner_name") or [None] * count
+        if None not in names or None not in owners:
+            return
+        for at, (name, owner) in enumerate(zip(names, owners, strict=True)):
+            if name is None and owner is None:
+                remarks.problem(at, error("name_missing")._replace(field="business_name"))
+
+    def _assembled(
+        self,
+        rows: Sequence[Row],
+        columns: list[Sequence[Cell]],
+        values: dict[str, list[Any]],
+        places: Sequence[PlaceFound],
+        remarks: Remarks,
+        skipped: Mapping[int, str],
+    ) -> list[CheckedRow]:
+        raw_columns = [_scalars(column) for column in columns]
+        sealed = [raw_columns[column] for column in self.sealed_columns]
+        for column in self.sealed_columns:
+            raw_columns[column] = (None,) * len(rows)
+        sealed_raw = list(zip(*sealed, strict=True)) if sealed else [()] * len(rows)
+        opened = [name for name in values if name not in SENSITIVE]
+        closed = [name for name in values if name in SENSITIVE]
+        checked = list(
+            map(
+                CheckedRow._make,
+                zip(
+                    [row.number for row in rows],
+                    remarks.verdicts(),
+                    zip(*raw_columns, strict=True) if raw_columns else [()] * len(rows),
+                    sealed_raw,
+                    _dicts(opened, values, len(rows)),
+                    _dicts(closed, values, len(rows)),
+                    [place.code for place in places],
+                    remarks.problems(),
+                    remarks.repairs(),
+                    strict=True,
+                ),
+            )
+        )
+        for at, why in skipped.items():
+            checked[at] = _left_out(checked[at], why)
+        return checked
+
+
+def _columns(rows: Sequence[Row], width: int) -> list[Sequence[Cell]]:
+    """The cells turned into columns, in the mapping's width."""
+    columns: list[Sequence[Cell]] = list(zip_longest(*[row.cells for row in rows]))
+    columns += [(None,) * len(rows)] * (width - len(columns))
+    return columns[:width]
+
+
+def _scalars(column: Sequence[Cell]) -> Sequence[Scalar]:
+    """The cells as JSON can keep them: a date becomes its ISO text."""
+    kinds = set(map(type, column))
+    if date in kinds or datetime in kinds:
+        return tuple([as_text(cell) if isinstance(cell, date) else cell for cell in column])
+    return column  # type: ignore[return-value]
+
+
+def _dicts(names: Sequence[str], values: Mapping[str, list[Any]], count: int) -> list[dict[str, Any]]:
+    """One dict for each row, of what is there."""
+    if not names:
+        return [{} for _ in range(count)]
+    return [
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in zip(*[values[name] for name in names], strict=True)
+    ]
+
+
+def _merged(first: list[Any], second: list[Any]) -> list[Any]:
+    """Two columns of one field: lists joined, counts added, texts one behind the other."""
+    return [_both(a, b) for a, b in zip(first, second, strict=True)]
+
+
+def _both(a: Any, b: Any) -> Any:
+    if a is None or b is None:
+        return a if b is None else b
+    if isinstance(a, list):
+        return a + [item for item in b if item not in a]
+    if isinstance(a, str):
+        return a if a == b else f"{a}; {b}"
+    return a + b
+
+
+def _complete(values: dict[str, list[Any]], count: int) -> None:
+    """What follows from the columns together: all workers from men and women, the activity from the category."""
+    men, women = values.get("workers_male"), values.get("workers_female")
+    if men is not None and women is not None:
+        total = values.get("workers") or [None] * count
+        values["workers"] = [
+            t if t is not None else ((m or 0) + (w or 0) if m is not None or w is not None else None)
+            for t, m, w in zip(total, men, women, strict=True)
+        ]
+    if "activity" not in values and "category" in values:
+        values["activity"] = values["category"]
+
+
+def _left_out(row: CheckedRow, why: str) -> CheckedRow:
+    """The row with nothing but its cells and the reason. A note may hold a name, so its cells are sealed."""
+    if why == "blank":
+        return row._replace(
+            verdict=RowVerdict.BLANK, values={}, sensitive={}, region=None, problems=(), repairs=()
+        )
+    return row._replace(
+        verdict=RowVerdict.NOT_A_BUSINESS,
+        values={},
+        sensitive={},
+        region=None,
+        problems=(Problem(why, Severity.NOTE),),
+        repairs=(),
+    )

@@ -1,0 +1,95 @@
+"""What the values of one row say of each other: the two coordinates, the NIK with sex, birth and place."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wadah.registry.intake.places import PlaceFound
+from wadah.registry.intake.remarks import Remarks, Repair
+from wadah.registry.values.coordinates import EAST, NORTH, SOUTH, WEST, Box, Point, place_point
+from wadah.registry.values.parsed import note, warning
+
+_REGION_DIFFERS = note("nik_region_differs")._replace(field="nik")
+_SEX_DIFFERS = warning("nik_sex_differs")._replace(field="nik")
+_BIRTH_DIFFERS = warning("nik_birth_differs")._replace(field="nik")
+REGENCY_LENGTH = 5
+
+
+def check_points(
+    values: dict[str, list[Any]],
+    places: Sequence[PlaceFound],
+    boxes: Mapping[str, Box],
+    remarks: Remarks,
+) -> None:
+    """Puts swapped coordinates right with a mark, takes impossible ones out, and lists those far from their place."""
+    count = len(places)
+    latitudes = values.setdefault("latitude", [None] * count)
+    longitudes = values.setdefault("longitude", [None] * count)
+    for at, (latitude, longitude) in enumerate(zip(latitudes, longitudes, strict=True)):
+        code = places[at].code
+        box = boxes.get(code[:REGENCY_LENGTH]) if boxes and code else None
+        if (
+            box is None
+            and latitude is not None
+            and longitude is not None
+            and SOUTH <= latitude <= NORTH
+            and WEST <= longitude <= EAST
+        ) or (latitude is None and longitude is None):
+            continue
+        _point(at, latitude, longitude, box, values, remarks)
+
+
+def _point(
+    at: int,
+    latitude: float | None,
+    longitude: float | None,
+    box: Box | None,
+    values: dict[str, list[Any]],
+    remarks: Remarks,
+) -> None:
+    found = place_point(latitude, longitude, box)
+    point: Point | None = found.value
+    values["latitude"][at], values["longitude"][at] = point or (None, None)
+    for problem in found.problems:
+        remarks.problem(at, problem._replace(field="latitude"))
+    if found.repaired and point is not None:
+        before, after = f"{latitude}, {longitude}", f"{point.latitude}, {point.longitude}"
+        remarks.repair(at, Repair("latitude", found.repaired, before, after))
+
+
+def compare_with_nik(
+    niks: Sequence[str | None],
+    values: Mapping[str, list[Any]],
+    places: Sequence[PlaceFound],
+    remarks: Remarks,
+) -> None:
+    """Warnings where a row states another sex or birth date than its NIK, and a note for another region.
+
+    Never more: a NIK keeps its digits when a person moves or birth data are corrected.
+    """
+    nothing: list[Any] = [None] * len(niks)
+    sexes, births = values.get("sex") or nothing, values.get("birth_date") or nothing
+    for at, (nik, sex, birth, place) in enumerate(zip(niks, sexes, births, places, strict=True)):
+        if nik is None:
+            continue
+        woman = nik[6] >= "4"
+        if sex is not None and (sex == "P") is not woman:
+            remarks.problem(at, _SEX_DIFFERS)
+        if birth is not None and not _fits_birth(nik, birth, woman):
+            remarks.problem(at, _BIRTH_DIFFERS)
+        code = place.code
+        if (
+            code is not None
+            and len(code) >= REGENCY_LENGTH
+            and (nik[:2] != code[:2] or nik[2:4] != code[3:5])
+        ):
+            remarks.problem(at, _REGION_DIFFERS)
+
+
+def _fits_birth(nik: str, birth: str, woman: bool) -> bool:
+    """Compares what the stated date says: a year alone, a month, or a day."""
+    if birth[2:4] != nik[10:12]:
+        # A year counted from an age may be off by one.
+        return len(birth) == 4 and abs(int(birth[2:4]) - int(nik[10:12])) <= 1
+    if len(birth) >= 7 and birth[5:7] != nik[8:10]:
+        return False
+    return len(birth) < 10 or int(birth[8:10]) == int(nik[6:8]) - (40 if woman else 0)
