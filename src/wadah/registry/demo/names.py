@@ -33,8 +33,8 @@ def _speech(table: dict[str, Any], culture: str, sex: str) -> _Speech:
         firsts=tuple(words[own[sex]].split()),
         seconds=tuple(words[own[f"{sex}_second"]].split()),
         calls=tuple(own[f"calls_{sex}"]),
-        # Four in five bear no title in lists.
-        titles=("",) * max(1, 4 * len(own[f"titles_{sex}"])) + tuple(own[f"titles_{sex}"]),
+        # Three in four bear no title in lists.
+        titles=("",) * max(1, 3 * len(own[f"titles_{sex}"])) + tuple(own[f"titles_{sex}"]),
     )
 
 

@@ -15,7 +15,7 @@ from wadah.registry.demo.writing import (
     write_subdistrict,
 )
 
-BATCH = 20_000
+BATCH = 10_000
 # How often a business that stands in a second list stands in further ones.
 _COPIES = lots(((1, 78), (2, 15), (3, 5), (5, 2)), 100)
 
@@ -190,7 +190,7 @@ def batch_count(size: int) -> int:
 
 
 def batch(number: int, *, size: int, seed: int, duplicate_share: float = 0.25) -> list[Row]:
-    """One batch of at most 20,000 of the `size` rows, independent of the others and always the same for
+    """One batch of at most 10,000 of the `size` rows, independent of the others and always the same for
     its seed.
 
     First come businesses that stand in it for the first time, then the rows that tell of them again.

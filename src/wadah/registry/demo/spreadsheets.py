@@ -79,7 +79,7 @@ def read_truth(folder: Path) -> SpreadsheetTruth:
 def _businesses_for(
     chance: Chance, office: OfficeList, count: int, met: dict[str, list[Business]], first_number: int
 ) -> list[Business]:
-    """The businesses of a list in their order: known from earlier lists, new, and some for the second time."""
+    """The businesses of a list in order: known from earlier lists, new, and some a second time."""
     earlier = [business for group in met.values() for business in group]
     here = [business for business in earlier if _belongs(office, business)]
     wanted = round(count * office.known)

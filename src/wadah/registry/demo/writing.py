@@ -39,7 +39,9 @@ def write_business_name(chance: Chance, business: Business) -> str:
     name, kinds = business.name, business.product.kinds
     kind = max((kind for kind in kinds if name.startswith(f"{kind} ")), key=len, default="")
     words, how = name[len(kind) :].split(), chance()
-    if kind and how < 0.10 and name not in business.product.generic:
+    if name in business.product.generic:
+        kind, words = "", [*name.split(), *(business.owner.name.call.split() if how < 0.06 else ())]
+    elif kind and how < 0.10:
         kind = pick(chance, kinds)
     elif how < 0.16 and len(words) == 2 and " ".join(words) in BRANDS:
         words = ["".join(words).capitalize()]
