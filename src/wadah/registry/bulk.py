@@ -54,9 +54,10 @@ def insert_numbers(model: type[Model], columns: Sequence[str], rows: Sequence[Se
         return
     table, names = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)
     text = "".join(["\t".join(map(str, row)) + "\n" for row in rows])
-    with connection.cursor() as cursor, cast(CopyCursor, cursor).copy(
-        f'COPY "{table}" ({names}) FROM STDIN'
-    ) as copy:
+    with (
+        connection.cursor() as cursor,
+        cast(CopyCursor, cursor).copy(f'COPY "{table}" ({names}) FROM STDIN') as copy,
+    ):
         copy.write(text)
 
 

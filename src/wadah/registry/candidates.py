@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,7 @@ class Known:
     record_id: int
     intake_id: int
     party_id: int | None
-    values: dict[str, Any]
+    values: Mapping[str, Any] | str
     fingerprint: bytes
     matches: list[dict[str, Any]]
     entry: Entry

@@ -10,12 +10,12 @@ KIND = "row"
 KEY_BYTES = 8
 
 
-def fingerprint_of(values: Mapping[str, Any], region: str | None, sealed: str) -> bytes:
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
+
+
+def fingerprint_of(values: Mapping[str, Any], region: str | None, sensitive: str) -> bytes:
     """Keyed, because the sealed numbers go in: nobody can try numbers against it without the index key."""
-    content = json.dumps(
-        [values, region, sealed], sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-    )
-    return keyed_hash(KIND, content)
+    return keyed_hash(KIND, _encode([values, region, sensitive]))
 
 
 def content_key_of(fingerprint: bytes) -> int:

@@ -154,7 +154,10 @@ def at_most(value: int | None, limit: int) -> Answer:
 
 def halal_self_declare_size(figures: Figures, *, sales_max_idr: int, capital_max_idr: int) -> Answer:
     """Both limits hold together: one figure above is a no, even where the other is not known."""
-    answers = (at_most(figures.annual_sales_idr, sales_max_idr), at_most(figures.capital_ex_land_idr, capital_max_idr))
+    answers = (
+        at_most(figures.annual_sales_idr, sales_max_idr),
+        at_most(figures.capital_ex_land_idr, capital_max_idr),
+    )
     if Answer.NO in answers:
         return Answer.NO
     return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.YES

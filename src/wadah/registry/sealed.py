@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from wadah.core.secrets import open_, seal_many
@@ -12,21 +12,25 @@ CONTEXT = "registry_record.sealed"
 
 @dataclass(frozen=True)
 class SealedCells:
-    """`raw` holds the cells as they came by their column; the rest is what they were read as."""
+    """`raw` holds the cells as they came by their column; the rest is what they were read as.
+
+    `other` holds further sensitive fields by their code: birth date, e-mail.
+    """
 
     raw: Mapping[str, Any] = field(default_factory=dict)
     nik: str = ""
     kk: str = ""
     npwp: str = ""
     phones: tuple[str, ...] = ()
+    other: Mapping[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.raw or self.nik or self.kk or self.npwp or self.phones)
+        return bool(self.raw or self.nik or self.kk or self.npwp or self.phones or self.other)
 
 
 def as_text(cells: SealedCells) -> str:
     """What is sealed: empty parts are left out."""
-    kept = {name: value for name, value in asdict(cells).items() if value}
+    kept = {name: value for name, value in vars(cells).items() if value}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=str)
 
 

@@ -1,44 +1,66 @@
-"""The JSON that intakes keep, as typed values: what a file holds, and what its columns mean. Reads no file."""
+"""The JSON that intakes keep, as typed values: the sheets of a file, and what their columns mean. Reads no file."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
+
+from wadah.registry.intake.mapping import Certainty, ColumnGuess, MappedColumn, Why
 
 
 @dataclass(frozen=True)
 class SheetFound:
-    """One sheet as the reader found it. `headers` are joined where the file has two header rows.
+    """One sheet as the reader found it: its header, and a guess for each column, ready to be shown.
 
-    `first_row` is the number of the first row below the header. A sheet without a header of businesses has
-    no headers. `place` is the sheet's name when it names a region, for rows that name none.
+    `table` says what the sheet is (see intake.sheets.TableKind); only a sheet of businesses is read unless
+    an officer says otherwise. `place` is a place that its name gives, `typical` how many cells a row fills.
+    Examples of sensitive columns are masked.
     """
 
     index: int
     name: str
-    first_row: int = 0
-    headers: tuple[str, ...] = ()
-    signature: str = ""
-    titles: tuple[str, ...] = ()
+    table: str
+    used: bool
+    columns: tuple[str, ...]
+    first_row: int
+    last_row: int
+    titles: tuple[str, ...]
+    header_found: bool
+    signature: str
+    typical: int
+    place: str
+    guesses: tuple[ColumnGuess, ...]
 
     def as_json(self) -> dict[str, Any]:
         """As `Intake.sheets` stores it."""
-        return {**asdict(self), "headers": list(self.headers), "titles": list(self.titles)}
+        return {
+            **vars(self),
+            "columns": list(self.columns),
+            "titles": list(self.titles),
+            "guesses": [
+                {
+                    "mapped": guess.mapped.as_json(),
+                    "certainty": guess.certainty.value,
+                    "why": guess.why.value,
+                    "examples": list(guess.examples),
+                }
+                for guess in self.guesses
+            ],
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "SheetFound":
         """The inverse of `as_json`."""
-        lists = {"headers": tuple(stored["headers"]), "titles": tuple(stored["titles"])}
+        guesses = tuple(
+            ColumnGuess(
+                MappedColumn.from_json(guess["mapped"]),
+                Certainty(guess["certainty"]),
+                Why(guess["why"]),
+                tuple(guess["examples"]),
+            )
+            for guess in stored["guesses"]
+        )
+        lists = {"columns": tuple(stored["columns"]), "titles": tuple(stored["titles"]), "guesses": guesses}
         return cls(**{**stored, **lists})
-
-
-@dataclass(frozen=True)
-class ColumnMeaning:
-    """What one column is read as; an empty field is kept but not read. `certainty` and `why` are the guess."""
-
-    column: int
-    field: str
-    certainty: float = 1.0
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,14 +69,26 @@ class SheetMapping:
 
     sheet: int
     used: bool
-    columns: tuple[ColumnMeaning, ...]
+    columns: tuple[MappedColumn, ...]
 
     def as_json(self) -> dict[str, Any]:
         """As `Intake.mapping` stores it."""
-        return {"sheet": self.sheet, "used": self.used, "columns": [asdict(column) for column in self.columns]}
+        return {
+            "sheet": self.sheet,
+            "used": self.used,
+            "columns": [column.as_json() for column in self.columns],
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "SheetMapping":
         """The inverse of `as_json`."""
-        columns = tuple(ColumnMeaning(**column) for column in stored["columns"])
-        return cls(stored["sheet"], stored["used"], columns)
+        columns = tuple(MappedColumn.from_json(column) for column in stored["columns"])
+        return cls(int(stored["sheet"]), bool(stored["used"]), columns)
+
+
+def guessed_mapping(sheets: list[SheetFound]) -> list[SheetMapping]:
+    """The mapping as guessed, for runs without a person, and as the form's first content."""
+    return [
+        SheetMapping(sheet.index, sheet.used, tuple(guess.mapped for guess in sheet.guesses))
+        for sheet in sheets
+    ]

@@ -4,6 +4,7 @@ A row is compared with what stands before it: with records that are applied, and
 So every two rows are compared once, and each verdict can be stored with its row.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -52,14 +53,17 @@ class Match:
 
 @dataclass(slots=True)
 class Row:
-    """A row that is to be compared. `content_key` is a key of its whole content, by which equal rows are found."""
+    """A row that is to be compared. `content_key` is a key of its whole content, by which equal rows are found.
+
+    `values` may be JSON: it is only read for rows that repeat another one.
+    """
 
     record_id: int
     entry: Entry
     keys: Sequence[int]
     content_key: int
     fingerprint: bytes
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] | str
     verdict: Verdict = Verdict.NEW
     matches: list[Match] = field(default_factory=list)
 
@@ -158,7 +162,7 @@ class _Chunk:
     def _remember(self, row: Row) -> None:
         matches = [match.as_json() for match in row.matches]
         self.known[row.record_id] = Known(
-            row.record_id, self.intake_id, None, dict(row.values), row.fingerprint, matches, row.entry
+            row.record_id, self.intake_id, None, row.values, row.fingerprint, matches, row.entry
         )
         self.contents.setdefault(row.content_key, []).append(row.record_id)
         for key in row.keys:
@@ -173,7 +177,9 @@ def _prepared(entry: Entry) -> Prepared:
 def _both(one: Prepared, other: Prepared) -> tuple[Judgement, Judgement]:
     """Whether two rows are one business, and whether they have one owner: the fields are compared once."""
     levels = compare(one, other)
-    return decide(one, other, levels, BUSINESS, business_guard), decide(one, other, levels, PERSON, person_guard)
+    return decide(one, other, levels, BUSINESS, business_guard), decide(
+        one, other, levels, PERSON, person_guard
+    )
 
 
 def _match(known: Known, level: LinkLevel, told: Judgement, changed: tuple[str, ...] = ()) -> Match:
@@ -187,7 +193,9 @@ def _business_matches(row: Row, judged: list[tuple[Judgement, Known]]) -> list[M
     ranked = sorted(judged, key=lambda pair: (-pair[0].score, pair[1].record_id))
     told, known = ranked[0]
     if told.answer == Answer.SAME:
-        return [_match(known, LinkLevel.BUSINESS, told, _changed(row.values, known.values))]
+        return [
+            _match(known, LinkLevel.BUSINESS, told, _changed(values_of(row.values), values_of(known.values)))
+        ]
     asked = [(told, known) for told, known in ranked if told.answer == Answer.ASK]
     return [_match(known, LinkLevel.BUSINESS, told) for told, known in asked[:MOST_QUESTIONS]]
 
@@ -198,6 +206,14 @@ def _content_matches(row: Row, known: Known) -> list[Match]:
     if row.entry.owner or row.entry.nik:
         levels.append(LinkLevel.PERSON)
     return [Match(known.record_id, level, Answer.SAME, 1.0, evidence) for level in levels]
+
+
+def values_of(values: Mapping[str, Any] | str) -> Mapping[str, Any]:
+    """The cleaned fields, read from JSON where they still are."""
+    if isinstance(values, str):
+        read: Mapping[str, Any] = json.loads(values)
+        return read
+    return values
 
 
 def _verdict(matches: Sequence[Match]) -> Verdict:
@@ -211,4 +227,6 @@ def _verdict(matches: Sequence[Match]) -> Verdict:
 
 def _changed(new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[str, ...]:
     """Fields that the row fills otherwise than the record; what it leaves empty changes nothing."""
-    return tuple(sorted(name for name, value in new.items() if value not in (None, "") and old.get(name) != value))
+    return tuple(
+        sorted(name for name, value in new.items() if value not in (None, "") and old.get(name) != value)
+    )

@@ -23,9 +23,7 @@ class Link(models.Model):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="links", db_index=False)
     regency = models.CharField(max_length=5, blank=True)
     # The record that this one was found alike to; null for the first record of a party.
-    matched = models.ForeignKey(
-        Record, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    matched = models.ForeignKey(Record, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     score = models.FloatField()
     evidence = models.JSONField(default=list)
     decided = models.CharField(max_length=8, choices=DecidedBy)
@@ -93,8 +91,7 @@ class Pair(models.Model):
             models.CheckConstraint(name="pair_score_is_share", condition=Q(score__gte=0, score__lte=1)),
             models.CheckConstraint(
                 name="pair_decided_says_when",
-                condition=Q(state__in=[PairState.OPEN, PairState.WITHDRAWN])
-                | Q(decided_at__isnull=False),
+                condition=Q(state__in=[PairState.OPEN, PairState.WITHDRAWN]) | Q(decided_at__isnull=False),
             ),
         ]
 

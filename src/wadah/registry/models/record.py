@@ -30,9 +30,7 @@ class Record(models.Model):
     nik_hash = models.BinaryField(max_length=HASH_BYTES, null=True)
     phone_hashes = models.BinaryField(null=True)
     fingerprint = models.BinaryField(max_length=HASH_BYTES)
-    region = models.ForeignKey(
-        Region, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     verdict = models.CharField(max_length=18, choices=Verdict)
     problems = models.JSONField(default=list)
     repairs = models.JSONField(default=list)

@@ -20,7 +20,14 @@ TEXT_LENGTH = 200
 
 @transaction.atomic
 def record_fact(
-    *, actor: Actor, party: Party, kind: str, value: Decimal | int | str, on: date, evidence: Evidence, app: str
+    *,
+    actor: Actor,
+    party: Party,
+    kind: str,
+    value: Decimal | int | str,
+    on: date,
+    evidence: Evidence,
+    app: str,
 ) -> Fact:
     """Adds one fact about a party. `app` is the app that records it: a kind belongs to one app.
 

@@ -37,7 +37,12 @@ class Received:
 
 
 def receive_file(
-    *, actor: Actor, institution: Institution, file: BinaryIO, file_name: str, largest_bytes: int | None = None
+    *,
+    actor: Actor,
+    institution: Institution,
+    file: BinaryIO,
+    file_name: str,
+    largest_bytes: int | None = None,
 ) -> Received:
     """Keeps the original sealed and starts reading it. The same file of the same office is one intake.
 
@@ -190,7 +195,9 @@ def request_returned_file(*, actor: Actor, public_id: UUID) -> Intake:
 
 def _intake_for(actor: Actor, public_id: UUID) -> Intake:
     """The file, locked. Raises NotFound for one that the actor may not know of or may not change."""
-    rows = visible_intakes(actor, Intake.objects.select_related("institution").select_for_update(of=("self",)))
+    rows = visible_intakes(
+        actor, Intake.objects.select_related("institution").select_for_update(of=("self",))
+    )
     intake = rows.filter(public_id=public_id).first()
     if intake is None or not can_change_intake(actor, intake):
         raise NotFound()

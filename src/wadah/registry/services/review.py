@@ -18,8 +18,8 @@ from wadah.registry.kinds import LinkLevel, PartyKind
 from wadah.registry.models import Fact, Link, Merge, Pair, Party
 from wadah.registry.policies import can_merge, can_review, visible_pairs, visible_parties
 from wadah.registry.services.merges import Decision, merge_parties, move_links, undo_merge
-from wadah.registry.work.parties import refresh_parties
 from wadah.registry.states import PAIR_FLOW, PairState
+from wadah.registry.work.parties import refresh_parties
 
 ANSWERS = frozenset({PairState.SAME, PairState.DIFFERENT, PairState.UNSURE})
 
@@ -40,7 +40,12 @@ def decide_pair(
     user = actor if isinstance(actor, User) else None
     if not _take(pair, expected_version):
         pair.refresh_from_db()
-        if pair.decided_by_id is not None and user is not None and pair.decided_by_id == user.pk and pair.state == answer:
+        if (
+            pair.decided_by_id is not None
+            and user is not None
+            and pair.decided_by_id == user.pk
+            and pair.state == answer
+        ):
             return pair
         raise _already_decided(pair)
     pair.version = expected_version + 1
@@ -81,7 +86,11 @@ def split_party(*, actor: Actor, public_id: UUID, record_ids: Sequence[int], rea
     Raises NotFound for a party or record that is not there for the actor, and SplitNeedsBoth when either
     part would be left without a record.
     """
-    party = visible_parties(actor, Party.objects.filter(closed_at__isnull=True)).filter(public_id=public_id).first()
+    party = (
+        visible_parties(actor, Party.objects.filter(closed_at__isnull=True))
+        .filter(public_id=public_id)
+        .first()
+    )
     if party is None or not can_merge(actor, party):
         raise NotFound()
     now = timezone.now()

@@ -10,7 +10,15 @@ from wadah.registry.kinds import LinkLevel
 from wadah.registry.models import Link, Merge, Pair, Party, Record
 from wadah.registry.services.review import decide_pair, split_party, undo_decision
 from wadah.registry.states import PAIR_FLOW, PairState
-from wadah.registry.tests.factories import all_rows, link, make_business, make_intake, make_pair, make_record, record_of
+from wadah.registry.tests.factories import (
+    all_rows,
+    link,
+    make_business,
+    make_intake,
+    make_pair,
+    make_record,
+    record_of,
+)
 
 NIK, OTHER_NIK = "1602014507900003", "1602014507900004"
 

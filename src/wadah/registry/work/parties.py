@@ -13,7 +13,9 @@ from wadah.registry.models import Link, Party, Record
 
 REGENCY_LENGTH = 5
 UNNAMED = "Usaha tanpa nama"
-COOPERATIVE_WORDS = frozenset({"KOPERASI", "KUD", "KSP", "KSU", "KOPWAN", "KOPPAS", "KOPDES", "KDMP", "KDKMP"})
+COOPERATIVE_WORDS = frozenset(
+    {"KOPERASI", "KUD", "KSP", "KSU", "KOPWAN", "KOPPAS", "KOPDES", "KDMP", "KDKMP"}
+)
 REFRESHED = (
     "name",
     "name_key",
@@ -105,7 +107,9 @@ def refresh_parties(party_ids: Iterable[int], at: datetime) -> None:
     parties = list(Party.objects.filter(pk__in=set(party_ids), merged_into__isnull=True).order_by("pk"))
     records = _records_of([party.pk for party in parties])
     held = _held_niks(parties, records)
-    owners = _owners_of([record.pk for party in parties if party.kind != PartyKind.PERSON for record in records[party.pk]])
+    owners = _owners_of(
+        [record.pk for party in parties if party.kind != PartyKind.PERSON for record in records[party.pk]]
+    )
     for party in parties:
         own = records[party.pk]
         party.updated_at = at
@@ -117,7 +121,9 @@ def refresh_parties(party_ids: Iterable[int], at: datetime) -> None:
         if party.kind == PartyKind.PERSON:
             party.nik_hash = held.get(party.pk)
         else:
-            party.owner_id = next((owners[record.pk] for record in reversed(own) if record.pk in owners), None)
+            party.owner_id = next(
+                (owners[record.pk] for record in reversed(own) if record.pk in owners), None
+            )
     # A NIK is given up before another person takes it: only one open person may hold it.
     Party.objects.filter(pk__in=[p.pk for p in parties if p.kind == PartyKind.PERSON]).update(nik_hash=None)
     Party.objects.bulk_update(parties, REFRESHED, batch_size=500)
@@ -138,7 +144,9 @@ def _records_of(party_ids: Sequence[int]) -> dict[int, list[Record]]:
 
 def _fill(party: Party, records: Sequence[Record]) -> None:
     latest = records[-1]
-    values = {field: chosen.value for field, chosen in best_of([source_of(record) for record in records]).items()}
+    values = {
+        field: chosen.value for field, chosen in best_of([source_of(record) for record in records]).items()
+    }
     placed = next((record.region_id for record in reversed(records) if record.region_id), None)
     columns = person_columns if party.kind == PartyKind.PERSON else business_columns
     for name, value in vars(columns(values, placed)).items():

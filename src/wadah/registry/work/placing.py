@@ -133,9 +133,7 @@ class Placing:
         self.plan.new.append(placed)
         return placed
 
-    def _link(
-        self, record: Record, level: LinkLevel, party: Placed, match: Mapping[str, Any] | None
-    ) -> None:
+    def _link(self, record: Record, level: LinkLevel, party: Placed, match: Mapping[str, Any] | None) -> None:
         self.plan.links.append(
             NewLink(
                 record.pk,

@@ -45,7 +45,9 @@ def undo_next_chunk(intake_id: int) -> bool:
     refresh_parties(touched, now)
     done_count = min(intake.done_count + len(records), intake.total_count)
     Intake.objects.filter(pk=intake.pk).update(done_through=ids[-1], done_count=done_count)
-    audit.record(MACHINE, "registry.rows_undone", intake, details={"rows": len(ids), "through": ids[-1]}, at=now)
+    audit.record(
+        MACHINE, "registry.rows_undone", intake, details={"rows": len(ids), "through": ids[-1]}, at=now
+    )
     return True
 
 

@@ -13,10 +13,10 @@ from wadah.registry.bulk import insert_rows, is_sqlite, reserve_ids
 from wadah.registry.facts import Evidence
 from wadah.registry.kinds import DecidedBy, LinkLevel, Verdict
 from wadah.registry.models import Fact, Intake, Link, Pair, Party, Record
+from wadah.registry.states import PairState
 from wadah.registry.work.parties import regency_of
 from wadah.registry.work.placing import NewLink, Placed, Plan, questions
 from wadah.registry.work.statements import stated_facts
-from wadah.registry.states import PairState
 
 _PARTY = (
     "id", "public_id", "kind", "name", "name_key", "owner_id", "region_id", "regency", "activity", "kbli",

@@ -1,0 +1,35 @@
+"""`wadah demo`: a believable South Sumatra to try everything on, with a fixed seed and a sign-in for each role."""
+
+import argparse
+import time
+
+from wadah.registry.demo.people import DEMO_PEOPLE
+from wadah.registry.demo_seed import PASSWORD, SEED, seed_province, seed_small
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="wadah demo", description=__doc__, epilog="Exit codes: 0 seeded, 2 wrong usage."
+    )
+    parser.add_argument("--size", choices=("small", "province"), default="small")
+    parser.add_argument("--rows", type=int, default=2_000_000, help="rows of the province")
+    parser.add_argument("--seed", type=int, default=SEED)
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str]) -> int:
+    """Seeds what is not there yet; a second run of the same size and seed adds nothing."""
+    arguments = _arguments(argv)
+    started = time.monotonic()
+    if arguments.size == "small":
+        seeded = seed_small(seed=arguments.seed)
+    else:
+        seeded = seed_province(seed=arguments.seed, rows=arguments.rows)
+    seconds = time.monotonic() - started
+    print(
+        f"{seeded.files} files, {seeded.parties} parties, {seeded.pairs} pairs to review in {seconds:.1f} s"
+    )
+    print(f"Sign-ins (password {PASSWORD}):")
+    for person in DEMO_PEOPLE:
+        print(f"  {person.email:<36} {person.role:<18} {person.institution}")
+    return 0

@@ -1,0 +1,120 @@
+"""`wadah import`: brings one spreadsheet in, on the services that the pages use."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from wadah.accounts.models import Institution
+from wadah.accounts.policies import OPERATOR
+from wadah.core.errors import DomainError
+from wadah.core.jobs import at_once
+from wadah.core.tabular import TabularError
+from wadah.registry.errors import MappingIncomplete, MappingUnknown
+from wadah.registry.models import Intake
+from wadah.registry.queries.report import import_report
+from wadah.registry.services.intakes import apply_intake, confirm_mapping, discard_intake, receive_file
+from wadah.registry.states import IntakeState
+from wadah.registry.work.mapping import proposed_mapping
+from wadah.registry.work.returned import write_plain
+
+DONE, FAILED, USAGE = 0, 1, 2
+MEGABYTE = 1024 * 1024
+
+
+def _arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="wadah import",
+        description="Imports a spreadsheet of businesses: xlsx, xls, ods, csv or tsv.",
+        epilog="Exit codes: 0 imported (rows with problems are in the report), 1 the file could not be "
+        "imported, 2 wrong usage, unknown institution or unreadable file.",
+    )
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--institution", required=True, metavar="CODE", help="whose file it is")
+    parser.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: {title of a column: field}")
+    parser.add_argument("--dry-run", action="store_true", help="check only; nothing enters the registry")
+    parser.add_argument("--report", type=Path, metavar="OUT.json", help="counts, and every row with problems")
+    parser.add_argument("--returned", type=Path, metavar="OUT.xlsx", help="the file with its verdicts")
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str]) -> int:
+    """Returns the exit code; messages go to stderr, the summary to stdout."""
+    arguments = _arguments(argv)
+    try:
+        return _run(arguments)
+    except (MappingUnknown, MappingIncomplete, json.JSONDecodeError) as error:
+        return _say(error, USAGE)
+    except TabularError as error:
+        return _say(error, FAILED)
+    except DomainError as error:
+        return _say(error, FAILED)
+    except OSError as error:
+        return _say(error, USAGE)
+
+
+def _say(error: Exception, code: int) -> int:
+    print(f"wadah import: {error}", file=sys.stderr)
+    return code
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    institution = Institution.objects.filter(code=arguments.institution.upper()).first()
+    if institution is None:
+        known = ", ".join(Institution.objects.order_by("code").values_list("code", flat=True)[:20])
+        print(f"wadah import: no institution {arguments.institution}; known: {known}", file=sys.stderr)
+        return USAGE
+    titles = json.loads(arguments.mapping.read_text(encoding="utf-8")) if arguments.mapping else {}
+    with at_once():
+        intake, repeated = _imported(arguments, institution, titles)
+    if intake.state == IntakeState.FAILED:
+        print(f"wadah import: {intake.error_code} {intake.error_params}", file=sys.stderr)
+        unreadable = intake.failed_in == IntakeState.READING
+        return USAGE if unreadable else FAILED
+    _deliver(arguments, intake, repeated)
+    if arguments.dry_run and intake.state == IntakeState.CHECKED:
+        with at_once():
+            discard_intake(actor=OPERATOR, public_id=intake.public_id, reason="dry run")
+    return DONE
+
+
+def _imported(
+    arguments: argparse.Namespace, institution: Institution, titles: dict[str, str]
+) -> tuple[Intake, bool]:
+    """The intake as far as it goes, and whether the office had brought the same file before."""
+    with arguments.file.open("rb") as file:
+        received = receive_file(
+            actor=OPERATOR,
+            institution=institution,
+            file=file,
+            file_name=arguments.file.name,
+            largest_bytes=settings.WADAH_UPLOAD_MB * MEGABYTE,
+        )
+    intake = Intake.objects.get(pk=received.intake.pk)
+    if intake.state == IntakeState.MAPPING:
+        mapping = proposed_mapping(intake, titles)
+        confirm_mapping(actor=OPERATOR, public_id=intake.public_id, mapping=mapping)
+        intake.refresh_from_db()
+    if intake.state == IntakeState.CHECKED and not arguments.dry_run:
+        apply_intake(actor=OPERATOR, public_id=intake.public_id)
+        intake.refresh_from_db()
+    return intake, not received.is_new
+
+
+def _deliver(arguments: argparse.Namespace, intake: Intake, repeated: bool) -> None:
+    report = import_report(intake, repeated=repeated)
+    if arguments.report:
+        text = json.dumps(report, ensure_ascii=False, indent=1, default=str)
+        arguments.report.write_text(text, encoding="utf-8")
+    if arguments.returned:
+        write_plain(intake, arguments.returned)
+    print(_summary(report))
+
+
+def _summary(report: dict[str, Any]) -> str:
+    verdicts = "  ".join(f"{verdict} {count}" for verdict, count in report["verdicts"].items())
+    again = " (this file had been imported before: nothing changed)" if report["repeated"] else ""
+    return f"{report['file']}: {report['state']}, {report['rows']} rows{again}\n{verdicts}"

@@ -1,0 +1,92 @@
+"""Checks every row of a file and stores it with its verdict. Nothing reaches the registry yet."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from wadah.core.jobs import fence
+from wadah.core.time import local_day
+from wadah.core.transitions import move
+from wadah.regions.queries import resolver
+from wadah.registry import storage
+from wadah.registry.kinds import Verdict
+from wadah.registry.models import Intake, Record
+from wadah.registry.shapes import SheetFound, SheetMapping
+from wadah.registry.states import INTAKE_FLOW, IntakeState
+from wadah.registry.values.parsed import error
+from wadah.registry.work.keys import remove_keys
+from wadah.registry.work.overlap import produced
+from wadah.registry.work.storing import count_problem, done_until, recount, store_rows
+from wadah.registry.work.understanding import Produced, Suspects, Task
+
+MACHINE = "machine:check"
+OLD_ROWS_AT_ONCE = 2_000
+
+
+def check_rows_of(intake_id: int) -> None:
+    """From confirmed columns to verdicts. Run again after a crash it goes on behind the last stored chunk."""
+    intake = Intake.objects.select_related("institution").get(pk=intake_id)
+    if intake.state != IntakeState.CHECKING:
+        return
+    if not intake.done_through:
+        _drop_earlier(intake)
+    with storage.readable_copy(intake.stored_path, storage.ORIGINAL) as path:
+        task = Task(
+            path=path,
+            sheets=tuple(SheetFound.from_json(sheet) for sheet in intake.sheets),
+            mapping=tuple(SheetMapping.from_json(sheet) for sheet in intake.mapping),
+            today=local_day(intake.created_at),
+            within=intake.institution.region_id,
+            done=done_until(intake),
+        )
+        for content in produced(task, resolver()):
+            _store(intake, content)
+    _finish(intake)
+
+
+def _drop_earlier(intake: Intake) -> None:
+    """Rows of an earlier check under another mapping: never applied, and made again from the same original."""
+    while old := list(
+        Record.objects.filter(intake=intake).order_by("sheet", "row_number")[:OLD_ROWS_AT_ONCE]
+    ):
+        with transaction.atomic():
+            fence()
+            remove_keys(old)
+            Record.objects.filter(pk__in=[record.pk for record in old], party__isnull=True).delete()
+
+
+@transaction.atomic
+def _store(intake: Intake, content: Produced) -> None:
+    """One chunk, with the place from which a killed job goes on."""
+    fence()
+    if isinstance(content, Suspects):
+        _hold_back(intake, content)
+    else:
+        store_rows(intake, content)
+    intake.total_count = max(intake.total_count, intake.done_count)
+    intake.save(update_fields=["counts", "done_count", "done_through", "total_count"])
+
+
+def _hold_back(intake: Intake, suspects: Suspects) -> None:
+    """NIKs that were taken for sound before the rest of their column was seen: now they need repair."""
+    problem = error("nik_column_suspect", percent=25)._replace(field="nik").as_json()
+    for start in range(0, len(suspects.row_numbers), OLD_ROWS_AT_ONCE):
+        numbers = suspects.row_numbers[start : start + OLD_ROWS_AT_ONCE]
+        rows = Record.objects.filter(intake=intake, sheet=suspects.sheet, row_number__in=numbers)
+        records = [
+            record for record in rows if not any(p["code"] == problem["code"] for p in record.problems)
+        ]
+        remove_keys([record for record in records if record.verdict != Verdict.NEEDS_REPAIR])
+        for record in records:
+            recount(intake, Verdict(record.verdict), Verdict.NEEDS_REPAIR)
+            count_problem(intake, problem["code"], record.sheet, record.row_number)
+            record.verdict, record.matches = Verdict.NEEDS_REPAIR, []
+            record.problems = [problem, *record.problems]
+        Record.objects.bulk_update(records, ["verdict", "matches", "problems"], batch_size=500)
+
+
+@transaction.atomic
+def _finish(intake: Intake) -> None:
+    fence()
+    now = timezone.now()
+    also = {"checked_at": now, "total_count": intake.done_count}
+    move(intake, IntakeState.CHECKED, flow=INTAKE_FLOW, actor=MACHINE, at=now, also=also)
