@@ -1,4 +1,4 @@
-"""`/healthz`: answers before the redirect to https, the host check and the session, to whoever balances load."""
+"""`/healthz`: answers before the redirect to https, the host check and the session, to any load balancer."""
 
 from collections.abc import Callable
 
