@@ -1,7 +1,8 @@
 """Invitations: sent, replaced, withdrawn, accepted once, by the right person and in time."""
 
 import threading
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -19,8 +20,10 @@ from wadah.accounts.models import Institution, Invitation, Membership, User
 from wadah.accounts.policies import OPERATOR
 from wadah.accounts.queries import phone_of
 from wadah.accounts.roles import Role
+from wadah.accounts.services import invitations
 from wadah.accounts.services.invitations import (
     Invited,
+    Offer,
     accept_as,
     accept_as_new,
     invite_member,
@@ -29,8 +32,14 @@ from wadah.accounts.services.invitations import (
     withdraw_invitation,
 )
 from wadah.accounts.states import INVITATION_FLOW, InvitationState
-from wadah.accounts.tests.factories import PASSWORD, make_institution, make_member, make_user
-from wadah.core.errors import MoveNotAllowed, NotAllowed, NotFound
+from wadah.accounts.tests.factories import (
+    PASSWORD,
+    make_institution,
+    make_member,
+    make_regions,
+    make_user,
+)
+from wadah.core.errors import DomainError, MoveNotAllowed, NotAllowed, NotFound
 from wadah.core.models import AuditEntry
 from wadah.core.transitions import move
 from wadah.regions.models import Region
@@ -268,32 +277,68 @@ def test_the_flow_of_an_invitation(
     assert Invitation.objects.get().state == (new if allowed else old)
 
 
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_once_open_one_account(regions: None) -> None:
-    office = make_institution("DINKOP-OKI")
-    invited = sent(make_member(office), office)
-    start, results = threading.Barrier(2), []
+def race(work: Callable[[int], None]) -> list[str]:
+    """What two threads that start together end with, sorted."""
+    results: list[str] = []
 
-    def click(name: str) -> None:
-        start.wait()
+    def run(number: int) -> None:
         try:
-            accept_as_new(token=invited.token, name=name, password=PASSWORD)
+            work(number)
             results.append("accepted")
-        except InvitationUsed:
-            results.append("used")
+        except DomainError as error:
+            results.append(error.code)
         finally:
             connection.close()
 
-    clicks = [threading.Thread(target=click, args=(name,)) for name in ("Satu", "Dua")]
-    for thread in clicks:
+    threads = [threading.Thread(target=run, args=(number,)) for number in (1, 2)]
+    for thread in threads:
         thread.start()
-    for thread in clicks:
+    for thread in threads:
         thread.join()
+    return sorted(results)
 
-    assert sorted(results) == ["accepted", "used"]
+
+@pytest.fixture
+def invited_at_postgresql(request: pytest.FixtureRequest) -> Invited:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time.")
+    request.getfixturevalue("transactional_db")
+    make_regions()
+    office = make_institution("DINKOP-OKI")
+    return sent(make_member(office), office)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_open_one_account(invited_at_postgresql: Invited) -> None:
+    token = invited_at_postgresql.token
+
+    ends = race(lambda number: accept_as_new(token=token, name=f"Klik {number}", password=PASSWORD))
+
+    assert ends == ["accepted", "invitation_used"]
     assert User.objects.filter(email="baru@contoh.example").count() == 1
     assert Membership.objects.filter(user__email="baru@contoh.example").count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_both_clicks_find_the_invitation_open(
+    invited_at_postgresql: Invited, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: then only the unique address stands between them and two accounts."""
+    both_have_read, offer = threading.Barrier(2), invitations._offer
+
+    def unlocked(_locked: object, token: str, now: datetime) -> Offer:
+        found = offer(Invitation.objects.all(), token, now)
+        both_have_read.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(invitations, "_offer", unlocked)
+    token = invited_at_postgresql.token
+
+    ends = race(lambda number: accept_as_new(token=token, name=f"Klik {number}", password=PASSWORD))
+
+    assert ends == ["accepted", "account_exists"]
 
 
 def test_the_invited_region_is_checked_again_on_sending(office: Institution, officer: User) -> None:
