@@ -1,10 +1,12 @@
 """Forms of the registry: HTTP text into typed data, mistakes explained in Indonesian next to the field."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wadah.accounts.models import Institution
 from wadah.registry.kinds import PartyKind
 from wadah.registry.queries.parties import PartyFilter
 from wadah.registry.services.reveal import SHORTEST_REASON
@@ -29,6 +31,42 @@ class PartyFilterForm(forms.Form):
         return PartyFilter(
             PartyKind(kind), self.cleaned_data.get("region", ""), self.cleaned_data.get("q", "")
         )
+
+
+class UploadForm(forms.Form):
+    """A file, and the office that hands it in when the officer acts for several."""
+
+    file = forms.FileField(
+        label=_("Berkas"),
+        error_messages={
+            "required": _("Pilih berkas dahulu."),
+            "empty": _("Berkas ini kosong (0 bita). Pilih berkas yang berisi data."),
+        },
+    )
+
+    def __init__(self, institutions: Sequence[Institution], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._institutions = {str(one.public_id): one for one in institutions}
+        if len(institutions) > 1:
+            choices = [(str(one.public_id), one.name) for one in institutions]
+            self.fields["institution"] = forms.ChoiceField(label=_("Atas nama"), choices=choices)
+
+    @property
+    def institution(self) -> Institution:
+        """The office chosen, or the only one. Only after `is_valid`."""
+        only = next(iter(self._institutions))
+        return self._institutions[self.cleaned_data.get("institution", only)]
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken back."""
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        min_length=SHORTEST_REASON,
+        max_length=REASON_LENGTH,
+        error_messages={"min_length": _("Tuliskan alasannya, paling sedikit 10 huruf.")},
+    )
 
 
 class RevealForm(forms.Form):

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from wadah.registry.views import parties, review
+from wadah.registry.views import intakes, parties, review
 
 app_name = "registry"
 urlpatterns = [
+    path("impor/", intakes.intakes, name="intakes"),
+    path("impor/<uuid:public_id>/", intakes.intake, name="intake"),
+    path("impor/<uuid:public_id>/kolom/", intakes.columns, name="columns"),
+    path("impor/<uuid:public_id>/baris/", intakes.rows, name="rows"),
+    path("impor/<uuid:public_id>/berkas/", intakes.returned, name="returned"),
+    path("impor/<uuid:public_id>/berkas/buat/", intakes.ask_returned, name="ask_returned"),
+    path("impor/<uuid:public_id>/terapkan/", intakes.apply, name="apply"),
+    path("impor/<uuid:public_id>/buang/", intakes.discard, name="discard"),
+    path("impor/<uuid:public_id>/batalkan/", intakes.undo, name="undo"),
+    path("impor/<uuid:public_id>/ulangi/", intakes.retry, name="retry"),
     path("usaha/", parties.parties, name="parties"),
     path("usaha/<uuid:public_id>/", parties.party, name="party"),
     path("usaha/<uuid:public_id>/lihat/<slug:field>/", parties.reveal, name="reveal"),

@@ -1,5 +1,6 @@
 """Filters that put the registry's stored values into words. They read no database."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from wadah.core import dates, money, numbers
 from wadah.core.time import local_day
 from wadah.registry.facts import KINDS, Evidence, Unit
+from wadah.registry.failures import failure_words
 from wadah.registry.intake.fields import FIELDS
-from wadah.registry.models import Fact, Record
+from wadah.registry.models import Fact, Intake, Record
 from wadah.registry.queries.evidence import Reason, reasons_of
+from wadah.registry.queries.intakes import IntakePage
+from wadah.registry.states import IntakeState
 
 register = template.Library()
 
@@ -23,6 +27,17 @@ OTHER_LABELS: dict[str, str | Promise] = {
 }
 MONEY_FIELDS = ("sales", "capital_ex_land", "assets", "_idr")
 LIKELY, RATHER = 85, 60
+STEP_OF_STATE = {
+    IntakeState.RECEIVED: 0,
+    IntakeState.READING: 0,
+    IntakeState.MAPPING: 1,
+    IntakeState.CHECKING: 2,
+    IntakeState.CHECKED: 2,
+    IntakeState.APPLYING: 3,
+    IntakeState.APPLIED: 3,
+    IntakeState.UNDOING: 3,
+    IntakeState.UNDONE: 3,
+}
 
 
 @register.filter
@@ -95,3 +110,36 @@ def likeness(percent: int) -> str:
 def date_of(moment: Any) -> str:
     """The day of a moment in the province's zone: `24 November 2026`."""
     return dates.day(local_day(moment)) if moment else ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an import as the page shows it."""
+
+    label: str
+    done: bool
+    current: bool
+
+
+@register.filter
+def intake_steps(shown: IntakePage) -> list[Step]:
+    """The four steps of an import, and where this file stands."""
+    labels = (gettext("Unggah"), gettext("Cocokkan kolom"), gettext("Periksa masalah"), gettext("Hasil"))
+    at = STEP_OF_STATE.get(IntakeState(shown.intake.state), 0)
+    is_applied = shown.intake.state == IntakeState.APPLIED
+    return [
+        Step(label, place < at or is_applied, place == at and not is_applied)
+        for place, label in enumerate(labels)
+    ]
+
+
+@register.filter
+def failure_text(intake: Intake) -> str:
+    """Why a file failed, in words; its code when there are none."""
+    return failure_words(intake.error_code, intake.error_params)
+
+
+@register.filter
+def svg_number(value: float) -> str:
+    """A number for an attribute of a drawing: a point, whatever the language."""
+    return f"{value:.2f}"

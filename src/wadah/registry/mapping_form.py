@@ -1,0 +1,135 @@
+"""The form by which an officer says what each column means: one choice per column, grouped by sheet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wadah.registry.intake.fields import FIELDS, Kind
+from wadah.registry.intake.mapping import Certainty, ColumnGuess, MappedColumn
+from wadah.registry.shapes import SheetFound, SheetMapping
+
+IGNORED = "ignored"
+MONTH, YEAR = "month", "year"
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """One column as the form shows it."""
+
+    guess: ColumnGuess
+    control: forms.BoundField
+    why: str
+
+    @property
+    def is_sure(self) -> bool:
+        """Sure columns are folded away: the officer looks at the others."""
+        return self.guess.certainty == Certainty.SURE
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """One sheet of the form."""
+
+    found: SheetFound
+    use: forms.BoundField
+    doubtful: tuple[ColumnRow, ...]
+    sure: tuple[ColumnRow, ...]
+
+
+def _choices(language: str) -> list[tuple[str, str]]:
+    """Every field; turnover twice, since a figure of a month is another than one of a year."""
+    choices = []
+    for field in FIELDS.values():
+        if field.kind is Kind.SALES:
+            label = field.label(language)
+            choices.append((f"{field.code}:{MONTH}", _("%(field)s per bulan") % {"field": label}))
+            choices.append((f"{field.code}:{YEAR}", _("%(field)s per tahun") % {"field": label}))
+            choices.append((field.code, _("%(field)s, waktunya ada di sel") % {"field": label}))
+        else:
+            choices.append((field.code, field.label(language)))
+    return choices
+
+
+def choice_of(column: MappedColumn) -> str:
+    """The form's value for a column."""
+    if column.period and FIELDS[column.field].kind is Kind.SALES:
+        return f"{column.field}:{column.period}"
+    return column.field
+
+
+class MappingForm(forms.Form):
+    """Built from the sheets that were found; gives the confirmed mapping back."""
+
+    def __init__(
+        self,
+        sheets: Sequence[SheetFound],
+        confirmed: Sequence[SheetMapping] = (),
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data)
+        self.sheets = sheets
+        language = get_language() or "id"
+        choices = _choices(language)
+        self._meant = {
+            (sheet.sheet, column.column): column for sheet in confirmed for column in sheet.columns
+        }
+        used = {sheet.sheet for sheet in confirmed if sheet.used} if confirmed else None
+        for sheet in sheets:
+            self.fields[f"use_{sheet.index}"] = forms.BooleanField(
+                label=_("Baca lembar ini"),
+                required=False,
+                initial=sheet.used if used is None else sheet.index in used,
+            )
+            for guess in sheet.guesses:
+                self.fields[self._name(sheet, guess)] = forms.ChoiceField(
+                    label=_("%(title)s menjadi") % {"title": guess.title or _("kolom tanpa judul")},
+                    choices=choices,
+                    initial=choice_of(self._column(sheet, guess)),
+                    error_messages={"required": _("Pilih artinya.")},
+                    required=False,
+                )
+
+    @staticmethod
+    def _name(sheet: SheetFound, guess: ColumnGuess) -> str:
+        return f"c_{sheet.index}_{guess.column}"
+
+    def _column(self, sheet: SheetFound, guess: ColumnGuess) -> MappedColumn:
+        return self._meant.get((sheet.index, guess.column), guess.mapped)
+
+    def parts(self) -> Iterator[SheetPart]:
+        """The sheets with their columns, the doubtful ones apart."""
+        language = get_language() or "id"
+        for sheet in self.sheets:
+            rows = [
+                ColumnRow(guess, self[self._name(sheet, guess)], guess.words_of_why(language))
+                for guess in sheet.guesses
+            ]
+            yield SheetPart(
+                sheet,
+                self[f"use_{sheet.index}"],
+                tuple(row for row in rows if not row.is_sure),
+                tuple(row for row in rows if row.is_sure),
+            )
+
+    def mapping(self) -> list[SheetMapping]:
+        """What was chosen. Only after `is_valid`."""
+        return [
+            SheetMapping(
+                sheet.index,
+                self.cleaned_data[f"use_{sheet.index}"],
+                tuple(self._chosen(sheet, guess) for guess in sheet.guesses),
+            )
+            for sheet in self.sheets
+        ]
+
+    def _chosen(self, sheet: SheetFound, guess: ColumnGuess) -> MappedColumn:
+        chosen = self.cleaned_data[self._name(sheet, guess)] or IGNORED
+        column = self._column(sheet, guess)
+        if chosen == choice_of(column):
+            return column
+        field, _colon, period = chosen.partition(":")
+        return replace(column, field=field, period=period)
