@@ -13,9 +13,9 @@ from wadah.accounts.policies import scope_of
 from wadah.web.navigation import (
     ACCOUNT_LINKS,
     DESK_GROUPS,
+    IMPORTS,
     PUBLIC_LINKS,
     SEARCH,
-    UPLOAD,
     Entry,
     Section,
     address,
@@ -63,7 +63,7 @@ def shell_of(request: HttpRequest) -> Shell:
         office=office.name,
         place=office.place,
         search_url=address(SEARCH, scope.capabilities),
-        upload_url=address(UPLOAD, scope.capabilities),
+        upload_url=address(IMPORTS, scope.capabilities),
         desk=sections(DESK_GROUPS, request.path, scope.capabilities),
         account=entries(ACCOUNT_LINKS, request.path, scope.capabilities),
     )

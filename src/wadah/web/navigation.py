@@ -49,12 +49,14 @@ class Section:
 
 
 PUBLIC_LINKS: tuple[Link, ...] = (Link("core:rules", _("Aturan"), "scale"),)
+IMPORTS = Link("registry:intakes", _("Impor lembar kerja"), "table-import", Capability.IMPORT)
 DESK_GROUPS: tuple[Group, ...] = (
     Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),
     Group(
         _("Data usaha"),
         (
             Link("registry:parties", _("Daftar usaha"), "building-store", Capability.READ_PARTIES),
+            IMPORTS,
             Link("registry:pairs", _("Periksa data ganda"), "versions", Capability.REVIEW),
         ),
     ),
@@ -66,8 +68,6 @@ DESK_GROUPS: tuple[Group, ...] = (
 ACCOUNT_LINKS: tuple[Link, ...] = (Link("accounts:me", _("Akun saya"), "user"),)
 # The page that answers the search of the desk's head.
 SEARCH = Link("registry:parties", _("Daftar usaha"), "search", Capability.READ_PARTIES)
-# The first act of a working day; none until there is a page for it.
-UPLOAD: Link | None = None
 
 
 def entries(links: Sequence[Link], path: str, held: frozenset[Capability]) -> tuple[Entry, ...]:
@@ -83,8 +83,6 @@ def sections(groups: Sequence[Group], path: str, held: frozenset[Capability]) ->
     return tuple(section for section in drawn if section.entries)
 
 
-def address(link: Link | None, held: frozenset[Capability]) -> str:
+def address(link: Link, held: frozenset[Capability]) -> str:
     """Where a link goes; empty when it is not for this reader."""
-    if link is None or link.needs not in held:
-        return ""
-    return reverse(link.view)
+    return reverse(link.view) if link.needs is None or link.needs in held else ""
