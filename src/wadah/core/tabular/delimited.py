@@ -45,9 +45,12 @@ class DelimitedSource:
         if self._hinted:
             next(lines)
         realign, width = self._realigner.realign, self._realigner.width
+        make = Row
         for number, cells in enumerate(_records(lines, self.delimiter, self._limits), 1):
             if len(cells) == width:
-                yield Row(number, tuple([cell or None for cell in cells]))
+                yield make(
+                    number, tuple(cells) if "" not in cells else tuple([cell or None for cell in cells])
+                )
             else:
                 fitted, problems = realign(cells)
                 yield Row(number, _blank_as_none(fitted), problems)
@@ -82,10 +85,11 @@ def delimiter_of(lines: list[str]) -> str:
 def _records(lines: Iterator[str], delimiter: str, limits: Limits) -> Iterator[list[str]]:
     csv.field_size_limit(limits.cell_characters)
     reader = csv.reader(_bounded(lines, limits), delimiter=delimiter)
+    widest = limits.columns
     try:
         for cells in reader:
-            if len(cells) > limits.columns:
-                raise TooLarge(what="kolom / columns", limit=limits.columns)
+            if len(cells) > widest:
+                raise TooLarge(what="kolom / columns", limit=widest)
             yield cells
     except csv.Error as error:
         raise CellTooLong(row=reader.line_num, limit=limits.cell_characters) from error

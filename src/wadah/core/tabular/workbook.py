@@ -59,8 +59,13 @@ class Workbook(AbstractContextManager["Workbook"]):
 
     def chunks(self, index: int = 0, size: int = CHUNK_ROWS) -> Iterator[list[Row]]:
         """The same rows in lists of `size`."""
-        rows = self.rows(index)
+        if not 0 <= index < len(self.sheets):
+            raise NoSuchSheet(sheet=index + 1)
+        rows, count = self._source.rows(index), 0
         while chunk := list(islice(rows, size)):
+            count += len(chunk)
+            if count > self._limits.rows:
+                raise TooLarge(what="baris / rows", limit=self._limits.rows)
             yield chunk
 
     def merges(self, index: int = 0) -> tuple[Merge, ...]:

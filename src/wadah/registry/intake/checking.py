@@ -1,6 +1,8 @@
 """Rows checked: every value read, every problem told at once, and a verdict before linkage."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import repeat, zip_longest
@@ -78,7 +80,7 @@ class RowChecker:
         )
         self._regions = RegionReader(context.resolver, context.within, context.sheet_place)
         self._few = max(2, context.typical // 4)
-        self._names = [m.column for m in self.mapping if FIELDS[m.field].kind is Kind.NAME]
+        self._names = [(m.column, m.title) for m in self.mapping if FIELDS[m.field].kind is Kind.NAME]
         self._section = ""
         self._niks = self._niks_in_zero = 0
         self._suspect = False
@@ -99,6 +101,10 @@ class RowChecker:
         """One result for each row, in order. NIKs that turn out suspect later are in `late_suspects`."""
         if not rows:
             return []
+        with _collector_at_rest():
+            return self._checked(rows)
+
+    def _checked(self, rows: Sequence[Row]) -> list[CheckedRow]:
         width = len(self.mapping)
         columns = _columns(rows, width)
         skipped, sections = self._skipped(rows)
@@ -119,7 +125,12 @@ class RowChecker:
         for at, row in enumerate(rows):
             cells = row.cells
             filled = len(cells) - cells.count(None)
-            if filled <= self._few or self._is_odd(cells):
+            if (
+                filled <= self._few
+                or may_be_total(cells[0])
+                or (len(cells) > 1 and may_be_total(cells[1]))
+                or self._repeats_title(cells)
+            ):
                 why = reason(cells, self.titles, self._context.typical)
                 if why is not None:
                     skipped[at] = why
@@ -128,14 +139,13 @@ class RowChecker:
             sections.append(self._section)
         return skipped, sections
 
-    def _is_odd(self, cells: Sequence[Cell]) -> bool:
-        """Worth a closer look: begins like a total, or repeats the title of its name column."""
-        if may_be_total(cells[0]) or (len(cells) > 1 and may_be_total(cells[1])):
-            return True
-        return any(
-            at < len(cells) and ((name := cells[at]) is None or name == self.titles[at] or type(name) is int)
-            for at in self._names
-        )
+    def _repeats_title(self, cells: Sequence[Cell]) -> bool:
+        """Worth a closer look: the name column is empty, a number, or says its own title."""
+        for at, title in self._names:
+            name = cells[at] if at < len(cells) else None
+            if name is None or name == title or type(name) is int:
+                return True
+        return False
 
     def _tell_of_rows(self, rows: Sequence[Row], remarks: Remarks) -> None:
         for at, row in enumerate(rows):
@@ -232,6 +242,18 @@ class RowChecker:
         return checked
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """A chunk makes some 100,000 containers and no cycles; the cyclic collector would look through all of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _columns(rows: Sequence[Row], width: int) -> list[Sequence[Cell]]:
     """The cells turned into columns, in the mapping's width."""
     columns: list[Sequence[Cell]] = list(zip_longest(*[row.cells for row in rows]))
@@ -252,7 +274,9 @@ def _dicts(names: Sequence[str], values: Mapping[str, list[Any]], count: int) ->
     if not names:
         return [{} for _ in range(count)]
     return [
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        dict(zip(names, row))  # noqa: B905  as long as each other by making, and strict=True costs
+        if None not in row
+        else {name: value for name, value in zip(names, row) if value is not None}  # noqa: B905
         for row in zip(*[values[name] for name in names], strict=True)
     ]
 

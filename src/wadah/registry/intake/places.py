@@ -82,8 +82,10 @@ class RegionReader:
             answer = known.get(texts)
             if answer is None:
                 answer = known[texts] = self._first(texts)
-            if address is not None and answer.level < VILLAGE and (
-                texts == NO_PLACE or NAMES_A_PLACE.search(address)
+            if (
+                address is not None
+                and answer.level < VILLAGE
+                and (texts == NO_PLACE or NAMES_A_PLACE.search(address))
             ):
                 answer = self._by_address(texts, address, answer)
             found.append(answer)

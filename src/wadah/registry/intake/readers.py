@@ -14,7 +14,7 @@ from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.values.business_kind import parse_business_kind
 from wadah.registry.values.cleaning import BLANK_WORDS, parse_text
 from wadah.registry.values.coordinates import parse_degrees, parse_pair
-from wadah.registry.values.dates import birth_place, parse_age, parse_birth, parse_date
+from wadah.registry.values.dates import birth_place, parse_age, parse_birth, parse_date, quick_birth
 from wadah.registry.values.family_card import CLEAN as CLEAN_KK
 from wadah.registry.values.family_card import parse_kk_number
 from wadah.registry.values.kbli import parse_kbli
@@ -193,11 +193,14 @@ def _birth(field: str, today: date) -> Reader:
     parse = partial(parse_birth, today=today)
 
     def read(cells: Sequence[Cell]) -> ColumnRead:
-        values: Values = [None] * len(cells)
-        remarks = _filled_in(cells, values, parse)
-        return ColumnRead(
-            {field: values, "birth_place": [birth_place(cell) or None for cell in cells]}, remarks
-        )
+        quick = [quick_birth(cell) for cell in cells]
+        values: Values = [found[0] if found else None for found in quick]
+        places: Values = [found[1] if found else None for found in quick]
+        remarks = _filled_in(cells, values, parse) if None in values else {}
+        for at, found in enumerate(quick):
+            if found is None:
+                places[at] = birth_place(cells[at]) or None
+        return ColumnRead({field: values, "birth_place": places}, remarks)
 
     return read
 

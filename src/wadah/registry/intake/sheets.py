@@ -96,9 +96,9 @@ def look_at(
     kept = (remembered or {}).get(signature)
     guesses = tuple(suggest_mapping(header, [row.cells for row in sample], kept))
     kind = _kind(header, guesses, sample)
-    return SheetLook(
-        name, index, kind, header, guesses, signature, typical, place_of_sheet(name), tuple(sample)
-    )
+    # A text file has no tabs: its one sheet bears the name of the file.
+    place = "" if workbook.kind in ("csv", "html") else place_of_sheet(name)
+    return SheetLook(name, index, kind, header, guesses, signature, typical, place, tuple(sample))
 
 
 def _typical(rows: Sequence[Row]) -> int:

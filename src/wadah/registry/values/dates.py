@@ -34,6 +34,10 @@ DURATION = re.compile(r"(?:±\s*)?(\d{1,3})\s*(?:tahun|thn|th)\b(?:\s*(?:yang|yg
 AGE = re.compile(r"(?:umur|usia)\s*:?\s*(\d{1,3})\b|(\d{1,3})\s*(?:tahun|thn|th)\.?\Z")
 PLACE_AND_DATE = re.compile(r"\s*(?P<place>[^\d]*?)[\s,./:;-]*(?P<date>\d.*)\Z")
 OLDEST = 110
+# Days up to 28 are in every month, and who was born by 2009 is not in the future.
+USUAL_BIRTH = re.compile(
+    r"(?:([A-Za-z][A-Za-z. ]*[A-Za-z])\s?[,/]\s?)?(0[1-9]|1\d|2[0-8])[-/](0[1-9]|1[0-2])[-/](19\d\d|200\d)\Z"
+)
 
 
 def parse_date(cell: Cell, today: date) -> Parsed:
@@ -157,6 +161,15 @@ def parse_birth(cell: Cell, today: date) -> Parsed:
     if isinstance(cell, int | float) and not isinstance(cell, bool) and cell <= OLDEST:
         return parse_age(cell, today)
     return parse_date(cell, today)
+
+
+def quick_birth(cell: Cell) -> tuple[str, str] | None:
+    """(ISO date, place) of the usual spelling, "Palembang, 05-07-1990"; None when `parse_birth` has to look."""
+    match = USUAL_BIRTH.match(cell) if type(cell) is str else None
+    if match is None:
+        return None
+    place, day, month, year = match.groups()
+    return f"{year}-{month}-{day}", place
 
 
 def _month_word(place: str) -> str:

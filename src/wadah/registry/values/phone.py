@@ -32,6 +32,8 @@ def parse_phones(cell: Cell) -> Parsed:
     """All numbers of the cell in E.164, in their order. A doubtful one is left out or kept with a warning."""
     if cell is None or isinstance(cell, bool):
         return NOTHING
+    if type(cell) is str and MOBILE.match(cell):
+        return Parsed(["+62" + cell], repaired="phone_lost_zero")
     text = clean_text(as_text(cell).replace("\n", " / "))[0]
     if text.lower() in BLANK_WORDS or set(text) <= set("0 -./"):
         return NOTHING
