@@ -30,7 +30,6 @@ class NewParty:
     columns: Columns
     regency: str
     owner: "Placed | None"
-    record_id: int
 
 
 @dataclass(slots=True)
@@ -40,6 +39,7 @@ class Placed:
     party_id: int | None = None
     new: NewParty | None = None
     nik: bytes | None = None
+    latest_record_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +127,13 @@ class Placing:
             columns(record.values, record.region_id),
             regency_of(record.region_id, self.office_region),
             owner,
-            record.pk,
         )
         placed = Placed(new=made)
         self.plan.new.append(placed)
         return placed
 
     def _link(self, record: Record, level: LinkLevel, party: Placed, match: Mapping[str, Any] | None) -> None:
+        party.latest_record_id = record.pk
         self.plan.links.append(
             NewLink(
                 record.pk,

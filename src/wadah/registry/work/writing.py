@@ -33,6 +33,7 @@ _FACT = (
 def write_plan(plan: Plan, records: Sequence[Record], intake: Intake, at: datetime) -> None:
     """Everything that one chunk adds. Inside the caller's transaction."""
     _write_parties(plan.new, at)
+    _renew_latest(plan.links)
     insert_rows(Link, _LINK, (_link_row(link, at) for link in plan.links))
     _place_records([(record.pk, _id_of(plan.businesses[record.pk])) for record in records], at)
     insert_rows(Fact, _FACT, _fact_rows(plan, records, intake, at))
@@ -46,6 +47,17 @@ def _write_parties(new: Sequence[Placed], at: datetime) -> None:
     insert_rows(Party, _PARTY, (_party_row(placed, at) for placed in new))
 
 
+def _renew_latest(links: Sequence[NewLink]) -> None:
+    """The newest record of parties that were there before; what they look like changes only by a refresh."""
+    known = {_id_of(link.party): link.record_id for link in links if link.party.new is None}
+    table = Party._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET latest_record_id = %s WHERE id = %s",  # noqa: S608
+            [(record_id, party_id) for party_id, record_id in sorted(known.items())],
+        )
+
+
 def _party_row(placed: Placed, at: datetime) -> tuple[Any, ...]:
     made = placed.new
     if made is None:
@@ -56,7 +68,7 @@ def _party_row(placed: Placed, at: datetime) -> tuple[Any, ...]:
     return (
         placed.party_id, public_id, made.kind.value, columns.name, columns.name_key,
         _id_of(made.owner) if made.owner else None, columns.region_id, made.regency, columns.activity,
-        columns.kbli, columns.kbli_edition, columns.nib, placed.nik, columns.established_on, made.record_id,
+        columns.kbli, columns.kbli_edition, columns.nib, placed.nik, columns.established_on, placed.latest_record_id,
         _moment(at), _moment(at),
     )  # fmt: skip
 
