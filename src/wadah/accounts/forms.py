@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.fields import NewPasswordField
 from wadah.accounts.kinds import InstitutionKind
-from wadah.accounts.models import Language
 from wadah.accounts.phone import normal_phone
 from wadah.accounts.roles import Role
 from wadah.regions.models import Region
@@ -125,9 +124,8 @@ class AcceptForm(forms.Form):
 
 
 class ProfileForm(forms.Form):
-    """The person's own name and language."""
+    """The person's own name."""
 
     name = forms.CharField(
         label=_("Nama lengkap"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    language = forms.ChoiceField(label=_("Bahasa"), choices=Language.choices)

@@ -1,6 +1,5 @@
 """Pages of an invitation: sent and withdrawn by an officer, opened and accepted by its receiver."""
 
-from base64 import b64decode, b64encode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,13 +18,12 @@ from wadah.accounts.models import Institution
 from wadah.accounts.policies import can_manage_members, roles_to_give
 from wadah.accounts.roles import Role
 from wadah.accounts.services import invitations as service
+from wadah.accounts.shown_once import keep_link, take_link
 from wadah.accounts.views import signed_in
 from wadah.core.access import PUBLIC, access
 from wadah.core.errors import DomainError, NotFound
-from wadah.core.secrets import open_, seal
 
 TOKEN = "invitation"  # noqa: S105 - the name of a key in the session
-SHOWN_ONCE = "invitation_link"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -61,9 +59,7 @@ def _send(request: HttpRequest, institution: Institution, form: InviteForm) -> H
         idempotency_key=data["key"],
     )
     if invited.token:
-        # Sealed, because the session lies in the database and the link opens an account.
-        sealed = seal(link.format(token=invited.token), SHOWN_ONCE)
-        request.session[SHOWN_ONCE] = b64encode(sealed).decode()
+        keep_link(request, link.format(token=invited.token))
     return redirect("accounts:invited", public_id=invited.invitation.public_id)
 
 
@@ -71,12 +67,11 @@ def _send(request: HttpRequest, institution: Institution, form: InviteForm) -> H
 def invited(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What was sent, with the link the one time that it can be shown."""
     invitation = queries.get_invitation_for(signed_in(request), public_id)
-    sealed = request.session.pop(SHOWN_ONCE, "")
     context = {
         "invitation": invitation,
         "role": Role(invitation.role).label,
         "sent_to": queries.sent_to(invitation),
-        "link": open_(b64decode(sealed), SHOWN_ONCE) if sealed else "",
+        "link": take_link(request),
     }
     return render(request, "accounts/invited.html", context)
 

@@ -136,6 +136,19 @@ def can_end(actor: Actor, membership: Membership) -> bool:
     return Role(membership.role) in roles_to_give(actor, membership.institution)
 
 
+def can_hand_password_link(actor: Actor, membership: Membership) -> bool:
+    """May help a member without e-mail to a new password: only who could give all of the member's roles.
+
+    Otherwise the link would open what the member may do elsewhere to the manager who made it.
+    """
+    user = membership.user
+    if user.email or (isinstance(actor, User) and user.pk == actor.pk):
+        return False
+    today = local_day(timezone.now())
+    held = list(Membership.objects.filter(running_on(today), user=user).select_related("institution"))
+    return bool(held) and all(Role(each.role) in roles_to_give(actor, each.institution) for each in held)
+
+
 def roles_to_give(actor: Actor, institution: Institution) -> tuple[Role, ...]:
     """The roles that the actor may give in the institution, in the order of `Role`."""
     given: frozenset[Role] = frozenset().union(

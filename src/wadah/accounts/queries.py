@@ -39,6 +39,7 @@ class MemberLine:
     role: str | Promise
     reached_at: str
     can_be_ended: bool
+    signs_in_by_phone_alone: bool
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,14 @@ def members_page(actor: Actor, institution: Institution, *, moment: datetime, cu
     rows = rows.select_related("user", "region", "institution")
     page = keyset(rows, order=("-pk",), cursor=cursor, size=MEMBERS_A_PAGE)
     lines = tuple(
-        MemberLine(row, Role(row.role).label, reached_at(row.user), can_end(actor, row)) for row in page.items
+        MemberLine(
+            membership=row,
+            role=Role(row.role).label,
+            reached_at=reached_at(row.user),
+            can_be_ended=can_end(actor, row),
+            signs_in_by_phone_alone=not row.user.email,
+        )
+        for row in page.items
     )
     return Members(lines, page.next, page.previous)
 

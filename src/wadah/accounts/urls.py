@@ -37,6 +37,7 @@ own: list[URLPattern | URLResolver] = [
     path("lembaga/<uuid:public_id>/", views.institution, name="institution"),
     path("lembaga/<uuid:public_id>/undang/", invitations.invite, name="invite"),
     path("keanggotaan/<uuid:public_id>/akhiri/", views.end_membership, name="end_membership"),
+    path("keanggotaan/<uuid:public_id>/kata-sandi/", views.password_link, name="password_link"),
     path("undangan/<uuid:public_id>/", invitations.invited, name="invited"),
     path("undangan/<uuid:public_id>/tarik/", invitations.withdraw_invitation, name="withdraw_invitation"),
     path("undangan/buka/<str:token>/", invitations.open_invitation, name="open_invitation"),

@@ -6,19 +6,27 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wadah.accounts import queries
 from wadah.accounts.forms import EndForm, InstitutionForm, ProfileForm
 from wadah.accounts.models import User
-from wadah.accounts.policies import can_invite, can_manage_members, can_register_institution
+from wadah.accounts.policies import (
+    can_hand_password_link,
+    can_invite,
+    can_manage_members,
+    can_register_institution,
+)
 from wadah.accounts.roles import Role
 from wadah.accounts.services import institutions as institution_service
 from wadah.accounts.services import members as member_service
+from wadah.accounts.services.passwords import issue_password_key
 from wadah.accounts.services.users import change_profile
+from wadah.accounts.shown_once import keep_link, take_link
 from wadah.core.access import SIGNED_IN, access
-from wadah.core.errors import DomainError
+from wadah.core.errors import DomainError, NotFound
 from wadah.core.time import local_day
 
 
@@ -29,9 +37,9 @@ def signed_in(request: HttpRequest) -> User:
 
 @access(SIGNED_IN)
 def my_account(request: HttpRequest) -> HttpResponse:
-    """The person's own name, language, ways to sign in and roles."""
+    """The person's own name, ways to sign in and roles."""
     user = signed_in(request)
-    form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    form = ProfileForm(request.POST or None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         change_profile(actor=user, **form.cleaned_data)
         messages.success(request, _("Tersimpan."))
@@ -107,3 +115,19 @@ def end_membership(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_own": membership.user_id == actor.pk,
     }
     return render(request, "accounts/end_membership.html", context)
+
+
+@access(can_manage_members)
+def password_link(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Makes a link to a new password for a member without e-mail, and shows it once."""
+    actor = signed_in(request)
+    membership = queries.get_membership_for(actor, public_id, moment=timezone.now())
+    if not can_hand_password_link(actor, membership):
+        raise NotFound()
+    if request.method == "POST":
+        key = issue_password_key(actor=actor, membership=membership)
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": key.uidb36, "key": key.key})
+        keep_link(request, request.build_absolute_uri(path))
+        return redirect("accounts:password_link", public_id=public_id)
+    context = {"membership": membership, "link": take_link(request)}
+    return render(request, "accounts/password_link.html", context)

@@ -37,10 +37,10 @@ def open_account(
     return user
 
 
-def change_profile(*, actor: User, name: str, language: str) -> User:
-    """The person's own name and language."""
+def change_profile(*, actor: User, name: str) -> User:
+    """The person's own name."""
     with transaction.atomic():
-        actor.name, actor.language = name.strip(), language
-        actor.save(update_fields=["name", "language"])
+        actor.name = name.strip()
+        actor.save(update_fields=["name"])
         audit.record(actor, "profile_changed", actor)
     return actor

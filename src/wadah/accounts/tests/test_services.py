@@ -65,10 +65,10 @@ def test_the_database_refuses_an_account_that_nobody_could_use(columns: dict[str
 def test_a_profile_is_changed_by_its_owner() -> None:
     user = make_user("Nur")
 
-    change_profile(actor=user, name=" Nurhayati ", language="en")
+    change_profile(actor=user, name=" Nurhayati ")
 
     user.refresh_from_db()
-    assert (user.name, user.language, audited()) == ("Nurhayati", "en", [("profile_changed", "", "")])
+    assert (user.name, audited()) == ("Nurhayati", [("profile_changed", "", "")])
 
 
 def test_the_province_registers_an_institution(regions: None) -> None:

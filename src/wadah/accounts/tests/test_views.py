@@ -21,6 +21,7 @@ from wadah.accounts.tests.factories import (
     make_province_officer,
     make_user,
 )
+from wadah.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -350,10 +351,47 @@ def test_a_taken_code_is_explained(regions: None) -> None:
     assert "Kode BANK-CONTOH sudah dipakai lembaga lain." in page.content.decode()
 
 
-def test_a_person_changes_the_own_name_and_language(client: Client) -> None:
+def test_a_person_changes_the_own_name() -> None:
     user = make_user("Nur", phone="+6281234567890")
 
-    answer = browser(user).post(reverse("accounts:me"), {"name": "Nurhayati", "language": "en"})
+    answer = browser(user).post(reverse("accounts:me"), {"name": "Nurhayati"})
 
     user.refresh_from_db()
-    assert (answer["Location"], user.name, user.language) == (reverse("accounts:me"), "Nurhayati", "en")
+    assert (answer["Location"], user.name) == (reverse("accounts:me"), "Nurhayati")
+
+
+def test_a_member_with_a_phone_alone_gets_a_new_password_by_a_link_shown_once(
+    office: Institution, officer: User
+) -> None:
+    coach = make_member(office, Role.COACH, user=make_user("Slamet", phone="+6281234567890"))
+    client = browser(officer)
+    url = reverse("accounts:password_link", args=[Membership.objects.get(user=coach).public_id])
+    client.post(url)
+    first, second = (client.get(url).content.decode() for _ in range(2))
+    link = re.findall(r"<code>http://testserver(\S+)</code>", first)
+
+    theirs = Client()
+    form_url = theirs.get(link[0])["Location"]
+    theirs.post(form_url, {"password1": "kata-baru-2026", "password2": "kata-baru-2026"})
+
+    coach.refresh_from_db()
+    assert (len(link), "<code>" in second, coach.check_password("kata-baru-2026")) == (1, False, True)
+    assert list(
+        AuditEntry.objects.filter(action="password_link_issued").values_list("actor", "object_id")
+    ) == [(f"user:{officer.public_id}", str(coach.public_id))]
+
+
+def test_nobody_makes_a_password_link_for_who_may_more_elsewhere(office: Institution, officer: User) -> None:
+    by_email = make_member(office, Role.COACH)
+    with_two_offices = make_member(office, Role.COACH, user=make_user("Dua", phone="+6281234567890"))
+    make_member(make_institution("LAIN"), user=with_two_offices)
+    alone = make_member(make_institution("BEDA"), user=make_user("Beda", phone="+6281234567891"))
+    client = browser(officer)
+
+    answers = [
+        client.post(reverse("accounts:password_link", args=[membership.public_id])).status_code
+        for user in (by_email, with_two_offices, alone, officer)
+        for membership in Membership.objects.filter(user=user).order_by("pk")[:1]
+    ]
+
+    assert answers == [404, 404, 404, 404]
