@@ -20,6 +20,7 @@ from wadah.registry.intake.verdict import RowVerdict
 from wadah.registry.values.cleaning import as_text
 from wadah.registry.values.coordinates import Box
 from wadah.registry.values.nik import suspect_column
+from wadah.registry.values.outlines import regency_boxes
 from wadah.registry.values.parsed import Problem, Severity, error, warning
 
 PLACE_FIELDS = Written._fields
@@ -49,7 +50,7 @@ class CheckContext:
     """What the check needs to know beside the rows.
 
     `within` is the region of the office, `sheet_place` a place that the sheet's name gives, `typical` how many
-    cells a row usually fills, `boxes` outlines of places by code (optional).
+    cells a row usually fills, `boxes` where each kab/kota lies.
     """
 
     today: date
@@ -57,7 +58,7 @@ class CheckContext:
     within: str | None = None
     sheet_place: str = ""
     typical: int = 0
-    boxes: Mapping[str, Box] = field(default_factory=dict)
+    boxes: Mapping[str, Box] = field(default_factory=regency_boxes)
 
 
 class RowChecker:
@@ -177,7 +178,9 @@ class RowChecker:
         rows: Sequence[Row],
     ) -> None:
         if "latitude" in values or "longitude" in values:
-            check_points(values, places, self._context.boxes, remarks)
+            area = self._context.within or ""
+            codes = [place.code or area for place in places]
+            check_points(values, codes, self._context.boxes, remarks)
         niks = values.get("nik")
         if niks is not None:
             compare_with_nik(niks, values, places, remarks)

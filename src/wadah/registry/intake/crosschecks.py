@@ -5,7 +5,7 @@ from typing import Any
 
 from wadah.registry.intake.places import PlaceFound
 from wadah.registry.intake.remarks import Remarks, Repair
-from wadah.registry.values.coordinates import EAST, NORTH, SOUTH, WEST, Box, Point, place_point
+from wadah.registry.values.coordinates import Box, Point, place_point
 from wadah.registry.values.parsed import note, warning
 
 _REGION_DIFFERS = note("nik_region_differs")._replace(field="nik")
@@ -16,25 +16,22 @@ REGENCY_LENGTH = 5
 
 def check_points(
     values: dict[str, list[Any]],
-    places: Sequence[PlaceFound],
+    codes: Sequence[str],
     boxes: Mapping[str, Box],
     remarks: Remarks,
 ) -> None:
-    """Puts swapped coordinates right with a mark, takes impossible ones out, and lists those far from their place."""
-    count = len(places)
+    """Puts swapped coordinates right with a mark, takes impossible ones out, lists those far from their place."""
+    count = len(codes)
     latitudes = values.setdefault("latitude", [None] * count)
     longitudes = values.setdefault("longitude", [None] * count)
     for at, (latitude, longitude) in enumerate(zip(latitudes, longitudes, strict=True)):
-        code = places[at].code
-        box = boxes.get(code[:REGENCY_LENGTH]) if boxes and code else None
-        if (
-            box is None
-            and latitude is not None
-            and longitude is not None
-            and SOUTH <= latitude <= NORTH
-            and WEST <= longitude <= EAST
-        ) or (latitude is None and longitude is None):
+        if latitude is None and longitude is None:
             continue
+        box = boxes.get(codes[at][:REGENCY_LENGTH])
+        if box is not None and latitude is not None and longitude is not None:
+            south, west, north, east = box
+            if south <= latitude <= north and west <= longitude <= east:
+                continue
         _point(at, latitude, longitude, box, values, remarks)
 
 

@@ -109,7 +109,7 @@ class RegionReader:
         answer = self._with_address.get(key)
         if answer is None:
             answer = self._resolved(texts, address)
-            if answer.code is None or answer.level <= before.level:
+            if answer.level <= before.level and not _says_outside(answer):
                 answer = before
             self._with_address[key] = answer
         return answer
@@ -132,13 +132,18 @@ class RegionReader:
         return PlaceFound(answer.code, answer.level, answer.certainty, tuple(_problems(answer, named)))
 
 
+def _says_outside(answer: PlaceFound) -> bool:
+    """The address names a place that lies elsewhere: worth telling, though it gives no code."""
+    return any(problem.code == "region_outside" for problem in answer.problems)
+
+
 def _problems(answer: Resolution, named: bool) -> Iterable[Problem]:
     if answer.code is None:
         if not named:
             yield note("region_missing")
         elif answer.is_ambiguous:
             yield warning("region_ambiguous", count=len(answer.candidates))
-        else:
+        elif not answer.disagreements:
             yield warning("region_unknown")
     elif answer.is_ambiguous:
         yield warning("region_ambiguous", count=len(answer.candidates))

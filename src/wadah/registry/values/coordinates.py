@@ -40,8 +40,8 @@ class Box(NamedTuple):
         )
 
 
-# About 11 km: outlines are simplified, and a stall may stand just over the border.
-MARGIN = 0.1
+# About 5 km: outlines are simplified, and a stall may stand just over the border.
+MARGIN = 0.05
 
 
 def quick_degrees(cell: Cell) -> float | None:

@@ -5,6 +5,8 @@ Placeholders are the problem's params. A text never repeats what the cell holds.
 
 from typing import NamedTuple
 
+from wadah.regions.resolving.answers import Disagreement, DisagreementCode
+from wadah.regions.resolving.wording import say
 from wadah.registry.values.parsed import Problem
 
 
@@ -341,8 +343,8 @@ PROBLEMS: dict[str, Words] = {
         "Tidak ada nama tempat di baris ini, jadi dipakai wilayah dinas Anda.",
         "The row names no place; the area of your office was taken.",
     ),
-    "region_outside": Words(
-        "Tempat ini di luar wilayah dinas Anda.", "This place lies outside the area of your office."
+    "region_unsure": Words(
+        "Tempat ini hanya mungkin; periksa pilihannya.", "This place is only likely; check what was taken."
     ),
     "region_from_sheet": Words(
         "Kecamatan diambil dari nama lembar.", "The kecamatan was taken from the name of the sheet."
@@ -382,12 +384,21 @@ def problem_text(problem: Problem, language: str = "id") -> str:
     """The words of a problem; the code itself when it has none, so that nothing is ever silent."""
     words = PROBLEMS.get(problem.code)
     if words is None:
-        return problem.code
+        return _region_text(problem, language)
     template = words.indonesian if language.startswith("id") else words.english
     try:
         return template.format(**dict(problem.params))
     except KeyError:
         return template
+
+
+def _region_text(problem: Problem, language: str) -> str:
+    """What resolving has to say has its words beside the resolver."""
+    code = problem.code.removeprefix("region_")
+    if code not in {str(known) for known in DisagreementCode}:
+        return problem.code
+    params = {key: str(value) for key, value in problem.params}
+    return say(Disagreement(DisagreementCode(code), params), "id" if language.startswith("id") else "en")
 
 
 def rule_text(rule: str, language: str = "id") -> str:
