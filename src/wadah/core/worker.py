@@ -13,7 +13,7 @@ from datetime import timedelta
 from traceback import format_exception
 from typing import Any, cast
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -31,6 +31,7 @@ LEASE_SECONDS = 60.0
 BEATS_IN_A_LEASE = 6
 ATTEMPTS = 5
 DEAD_ROWS_KEPT = timedelta(days=1)
+PAUSE_AFTER_BUSY = timedelta(seconds=10)
 NO_ROW = -1
 
 
@@ -49,6 +50,8 @@ class JobLoop(TaskLoop):
         except (SystemExit, KeyboardInterrupt):
             logger.warning("job_put_back job=%s", db_task_result.pk)
             _finish(db_task_result, status=TaskResultStatus.READY)
+        except OperationalError as error:
+            _try_later(db_task_result, error)
         except Exception as error:  # The edge of a job: whatever went wrong is kept with the job.
             logger.exception("job_failed job=%s", db_task_result.pk)
             _fail(db_task_result, error)
@@ -57,6 +60,18 @@ class JobLoop(TaskLoop):
         finally:
             self.running_task = False
             self._run_tasks += 1
+
+
+def _try_later(result: "DBTaskResult[Any, Any]", error: OperationalError) -> None:
+    """A database that was busy or away is no fault of the job: it waits longer after each attempt."""
+    attempts = len(result.worker_ids)
+    if attempts >= ATTEMPTS:
+        logger.error("job_failed job=%s attempts=%s", result.pk, attempts, exc_info=error)
+        _fail(result, error)
+        return
+    logger.warning("job_put_off job=%s attempts=%s", result.pk, attempts)
+    later = timezone.now() + PAUSE_AFTER_BUSY * attempts
+    _finish(result, status=TaskResultStatus.READY, run_after=later)
 
 
 def _finish(result: "DBTaskResult[Any, Any]", **columns: Any) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -112,6 +112,27 @@ def test_a_job_whose_worker_is_told_to_stop_at_once_goes_back_into_the_queue(
     _run(_loop(), job_id)
 
     assert _row(job_id) == ("READY", ["me"], "")
+
+
+@pytest.mark.django_db
+@IN_DATABASE
+@pytest.mark.parametrize(("attempts", "status"), [(1, "READY"), (4, "READY"), (5, "FAILED")])
+def test_a_job_that_met_a_busy_database_waits_and_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, attempts: int, status: str
+) -> None:
+    job_id = enqueue(chores.note, "path", "text")
+    DBTaskResult.objects.update(worker_ids=["x"] * (attempts - 1))
+
+    def busy(*args: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(chores, "_mark", busy)
+    before = timezone.now()
+    _run(_loop(), job_id)
+
+    pause = DBTaskResult.objects.get().run_after - before
+    assert (_row(job_id)[0], DBTaskResult.objects.ready().exists()) == (status, False)
+    assert status == "FAILED" or round(pause.total_seconds()) == 10 * attempts
 
 
 @pytest.mark.django_db
