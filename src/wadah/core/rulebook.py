@@ -70,28 +70,36 @@ class Rule:
 def rule(code: str, on: date) -> Rule:
     """The rule in force on the day. Raises UnknownRule when there is none."""
     parameter = parameters().get(code)
-    for version in parameter.versions if parameter else ():
-        if version.holds_on(on):
-            return as_rule(version)
+    for one in parameter.versions if parameter else ():
+        if one.holds_on(on):
+            return as_rule(one)
     raise UnknownRule(rule=code, on=on.isoformat())
 
 
-def as_rule(version: Version) -> Rule:
+def version(version_id: str) -> Version | None:
+    """The version of this id as its file has it; None when there is none."""
+    parameter = parameters().get(version_id.partition("@")[0])
+    return (
+        next((one for one in parameter.versions if one.version_id == version_id), None) if parameter else None
+    )
+
+
+def as_rule(stated: Version) -> Rule:
     """A version with what was confirmed about it; a corrected value makes a version id of its own."""
     asked = Rule(
-        code=version.code,
-        value=version.value,
-        unit=version.unit,
-        version_id=version.version_id,
-        effective_from=version.effective_from,
-        effective_to=version.effective_to,
-        legal_basis=version.legal_basis,
-        status=version.status,
-        evidence=version.evidence,
-        source_url=version.source_url,
-        note=version.note,
+        code=stated.code,
+        value=stated.value,
+        unit=stated.unit,
+        version_id=stated.version_id,
+        effective_from=stated.effective_from,
+        effective_to=stated.effective_to,
+        legal_basis=stated.legal_basis,
+        status=stated.status,
+        evidence=stated.evidence,
+        source_url=stated.source_url,
+        note=stated.note,
     )
-    confirmed = confirmations.latest().get(version.version_id)
+    confirmed = confirmations.latest().get(stated.version_id)
     if confirmed is None:
         return asked
     url = confirmed.source_url or asked.source_url

@@ -2,16 +2,18 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.core.checks import Error
+from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from wadah.core import confirmations, rulebook
 from wadah.core.checks import rules_are_sound
 from wadah.core.confirmations import confirm_rule
 from wadah.core.errors import UnknownRule
-from wadah.core.models import AuditEntry
+from wadah.core.models import AuditEntry, RuleConfirmation
 from wadah.core.rulebook import Rule, rule
 from wadah.core.rulefiles import Fault, Loaded, Parameter, Value, Version
 
@@ -92,6 +94,31 @@ def test_a_corrected_value_has_a_version_of_its_own_and_the_latest_word_counts()
 
     assert (found.value, found.version_id, found.evidence) == (Decimal("0.12"), f"{version_id}+{row.pk}", "y")
     assert rule("tax.rate", date(2020, 1, 1)).status == "verify"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("one_book")
+def test_the_operator_confirms_and_corrects_by_command() -> None:
+    arguments = ["--by", "siti", "--source", "Lembaran Negara 1", "--value", "0.12"]
+
+    call_command("confirm_rule", "tax.rate@2022-04-01", *arguments, stdout=StringIO())
+
+    found = rule("tax.rate", TODAY)
+    assert (found.value, found.status) == (Decimal("0.12"), "confirmed")
+    assert AuditEntry.objects.get().actor == "operator:siti"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("one_book")
+@pytest.mark.parametrize(
+    ("version_id", "value", "words"),
+    [("tax.rate@2001-01-01", "1", "no version"), ("tax.rate@2022-04-01", "a lot", "no such value")],
+)
+def test_the_command_refuses_what_it_cannot_mean(version_id: str, value: str, words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        call_command("confirm_rule", version_id, "--by", "siti", "--source", "x", "--value", value)
+
+    assert RuleConfirmation.objects.count() == 0
 
 
 @pytest.mark.django_db

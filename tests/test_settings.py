@@ -1,0 +1,76 @@
+"""Settings: every variable is listed, and a production that is not safe does not start."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+VARIABLE = re.compile(r"\b(?:WADAH_[A-Z_]+|DATABASE_URL)\b")
+IN_QUOTES = re.compile(r"[\"'](WADAH_[A-Z_]+|DATABASE_URL)[\"']")
+PRODUCTION = {
+    "WADAH_MODE": "production",
+    "WADAH_HOSTS": "wadah.example.go.id",
+    "DATABASE_URL": "sqlite:///:memory:",
+}
+
+
+def test_the_example_lists_exactly_the_variables_that_are_read() -> None:
+    config = ROOT / "src" / "wadah" / "config"
+    read = {name for path in config.glob("*.py") for name in IN_QUOTES.findall(path.read_text("utf-8"))}
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    listed = [line.partition("=")[0] for line in lines if line and not line.startswith("#")]
+
+    assert sorted(listed) == sorted(read)
+
+
+def test_every_variable_of_the_example_is_explained_just_above() -> None:
+    text = (ROOT / ".env.example").read_text("utf-8")
+    blocks = re.split(r"\n(?=#)", text)
+
+    assert [block for block in blocks if VARIABLE.match(block)] == []
+
+
+def _start(code: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+    """A fresh process in production; a variable set to nothing counts as missing, whatever .env says."""
+    environment = {**os.environ, **PRODUCTION, **changes}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"WADAH_MODE": "prod"}, "WADAH_MODE is 'prod'"),
+        ({"WADAH_SECRET_KEY": ""}, "WADAH_SECRET_KEY is missing"),
+        ({"WADAH_SECRET_KEY": "django-insecure-" + "abcdefghijklmnop" * 4}, "a placeholder"),
+        ({"WADAH_SECRET_KEY": "x" * 80}, "a placeholder"),
+        ({"WADAH_HOSTS": ""}, "WADAH_HOSTS must name the hosts"),
+        ({"WADAH_HOSTS": "*"}, "* is refused"),
+        ({"WADAH_DATA_KEYS": ""}, "WADAH_DATA_KEYS is missing"),
+        ({"WADAH_DATA_KEYS": "k1:c2hvcnQ="}, "holds 5 bytes"),
+        ({"WADAH_INDEX_KEY": "no base64!"}, "is not base64"),
+        ({"WADAH_UPLOAD_MB": "0"}, "must be above zero"),
+        ({"DATABASE_URL": "mysql://u:p@h/d"}, "must be sqlite"),
+    ],
+)
+def test_a_production_that_is_not_safe_does_not_start(changes: dict[str, str], words: str) -> None:
+    started = _start("import wadah.config.settings", **changes)
+
+    assert started.returncode != 0
+    assert words in started.stderr.splitlines()[-1]
+
+
+def test_production_passes_the_deployment_checks_without_a_warning() -> None:
+    code = (
+        "import django; django.setup()\n"
+        "from django.core.management import call_command as do\n"
+        "do('check', deploy=True, fail_level='WARNING')"
+    )
+
+    started = _start(code)
+
+    assert (started.returncode, "no issues" in started.stdout) == (0, True), started.stderr
