@@ -1,11 +1,12 @@
 """Counting a list: how often each word, telephone, place and point stands in it. Makes the Books."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from wadah.registry.linkage.addresses import written_address
 from wadah.registry.linkage.entry import Entry
-from wadah.registry.linkage.phrases import WordBook, name_words
+from wadah.registry.linkage.keys import sounds
+from wadah.registry.linkage.phrases import WordBook, default_bits, name_words
 from wadah.registry.linkage.prepared import Books, place_words
 from wadah.registry.linkage.vocabulary import GENERIC
 
@@ -13,29 +14,31 @@ from wadah.registry.linkage.vocabulary import GENERIC
 def books_of(entries: Iterable[Entry]) -> Books:
     """Read a list once and count it."""
     names, streets, activities = Counter[str](), Counter[str](), Counter[str]()
-    phones, places, points = Counter[str](), Counter[str](), Counter[tuple[float, float]]()
-    doors = Counter[tuple[str, str]]()
+    phones, places = Counter[str](), Counter[str]()
+    points: dict[tuple[float, float], set[str]] = defaultdict(set)
+    doors: dict[tuple[str, str], set[str]] = defaultdict(set)
     rows = 0
     for entry in entries:
         rows += 1
         names.update({*name_words(entry.name), *name_words(entry.owner)})
         address = written_address(entry.address)
         streets.update(address.street)
-        doors[" ".join(sorted(address.street)), address.number] += 1
+        name = sounds(min(name_words(entry.name), key=lambda word: (-default_bits(word), word), default="-"))
+        doors[" ".join(sorted(address.street)), address.number].add(name)
         activities.update(name_words(entry.activity))
         phones.update(entry.phones)
         places[place_words(entry.city)] += 1
         if entry.latitude is not None and entry.longitude is not None:
-            points[entry.latitude, entry.longitude] += 1
+            points[entry.latitude, entry.longitude].add(name)
     return Books(
         rows,
         names=WordBook(names, rows),
         streets=WordBook(streets, rows, address=True),
         activities=WordBook(activities, rows),
-        doors=doors,
+        doors={door: len(names) for door, names in doors.items()},
         phones=phones,
         places=places,
-        points=points,
+        points={point: len(names) for point, names in points.items()},
     )
 
 

@@ -92,6 +92,7 @@ LEVEL_WORDS: Mapping[L, Words] = MappingProxyType(
         L.POINT_FAR: Words("berjauhan di peta", "far apart on the map"),
         L.ACTIVITY_SAME: Words("kegiatan sama", "same activity"),
         L.ACTIVITY_RELATED: Words("kegiatan sejenis", "related activity"),
-        L.ACTIVITY_OTHER: Words("kegiatan berbeda", "different activity"),
+        L.ACTIVITY_UNLIKE: Words("kegiatan ditulis lain", "activity in other words"),
+        L.ACTIVITY_OTHER: Words("jenis usaha berbeda", "another line of business"),
     }
 )

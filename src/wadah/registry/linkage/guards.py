@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.evidence import Words
 from wadah.registry.linkage.levels import Level as L
+from wadah.registry.linkage.levels import alike_words, own_words
 from wadah.registry.linkage.prepared import Prepared
 
 
@@ -48,9 +49,15 @@ OTHER_KIND = Guard(
     Answer.ASK,
     Words("jenis usaha pada nama berbeda", "the names say different kinds of business"),
 )
+ONLY_OWNER = Guard(
+    "only_owner",
+    Answer.ASK,
+    Words("nama usaha hanya sama pada nama pemiliknya", "the names share only the owner's name"),
+)
 OTHER_NUMBER = Guard("other_number", Answer.ASK, Words("nomor rumah berbeda", "different house number"))
 OTHER_NIK = Guard("other_nik", Answer.NEW, Words("NIK berbeda", "different NIK"))
 
+_WHOLE_NAME = frozenset({L.NAME_SAME_RARE, L.NAME_SAME, L.NAME_SAME_COMMON, L.NAME_NEAR_RARE, L.NAME_NEAR})
 _NAME_SPEAKS = frozenset(
     {
         L.NAME_SAME_RARE,
@@ -65,33 +72,58 @@ _NAME_SPEAKS = frozenset(
         L.NAME_LOOKALIKE,
     }
 )
-_OWNER_SPEAKS = frozenset({L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR, L.OWNER_WITHIN})
+_OWNED = frozenset({L.NIK_SAME, L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR, L.OWNER_WITHIN})
+_REACHED = frozenset({L.PHONE_SAME, L.ADDRESS_SAME, L.ADDRESS_NEAR, L.ADDRESS_CROWDED})
 _PERSONAL = frozenset({L.NIB_SAME, L.NIK_SAME, L.PHONE_SAME})
 _ADDRESSED = frozenset({L.ADDRESS_SAME, L.ADDRESS_NEAR})
 
 
 def business_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
     """The guard that stands before "these two rows are one business", if any."""
-    name_speaks = not levels.isdisjoint(_NAME_SPEAKS)
     if L.NIB_SAME in levels:
         unlike = (L.NAME_OTHER in levels or L.NAME_LITTLE in levels) and L.OWNER_OTHER in levels
         return NIB_OTHER_NAME if unlike else None
-    if one.name and other.name and not name_speaks:
-        return OTHER_BUSINESS
     if not one.name or not other.name:
         return NAME_UNKNOWN if one.entry.owner or other.entry.owner else None
-    known = not levels.isdisjoint(_PERSONAL) or not levels.isdisjoint(_OWNER_SPEAKS)
+    if levels.isdisjoint(_NAME_SPEAKS):
+        return None if _renamed(levels, one, other) else OTHER_BUSINESS
+    return _trade_guard(levels, one, other) or _name_guard(levels, one, other)
+
+
+def _renamed(levels: frozenset[L], one: Prepared, other: Prepared) -> bool:
+    """The owner's name in place of the name of the shop: same owner, same trade, same door or telephone."""
+    return (
+        L.ACTIVITY_SAME in levels
+        and not (one.brand and other.brand)
+        and not levels.isdisjoint(_OWNED)
+        and not levels.isdisjoint(_REACHED)
+    )
+
+
+def _trade_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
+    """One owner's second business often bears the same name of the owner, at the same door and telephone."""
+    own_one, own_other = own_words(one, other)
+    branded = alike_words(own_one & one.brand, own_other & other.brand) and L.NAME_OTHER_KIND not in levels
+    if L.ACTIVITY_OTHER in levels:
+        return None if branded and not levels.isdisjoint(_WHOLE_NAME) else OTHER_BUSINESS
+    if branded:
+        return None
+    if L.NAME_OTHER_KIND in levels:
+        return None if L.ACTIVITY_SAME in levels and not (one.brand and other.brand) else OTHER_KIND
+    if L.ACTIVITY_SAME in levels or alike_words(own_one, own_other) or levels.isdisjoint(_OWNED):
+        return None
+    return ONLY_OWNER if own_one or own_other else None
+
+
+def _name_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
+    known = not levels.isdisjoint(_PERSONAL) or not levels.isdisjoint(_OWNED)
     if not (one.name.core and other.name.core) and not known and levels.isdisjoint(_ADDRESSED):
         return KIND_ONLY
     if L.NIB_OTHER in levels:
         return OTHER_NIB
-    if L.NAME_OTHER_KIND in levels:
-        return OTHER_KIND
     if L.NAME_LOOKALIKE in levels and levels.isdisjoint(_PERSONAL):
         return LOOKALIKE
-    if L.ADDRESS_NUMBER_OTHER in levels and not known:
-        return OTHER_NUMBER
-    return None
+    return OTHER_NUMBER if L.ADDRESS_NUMBER_OTHER in levels and not known else None
 
 
 def list_of_persons_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:

@@ -57,7 +57,7 @@ def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Le
         nib,
         nik,
         phone_level(a.phones, b.phones, shared_by),
-        name_level(one.name, other.name, books.rows),
+        name_level(one, other, books.rows),
         owner_level(one.owner, other.owner, books.rows),
         address_level(one, other, crowded),
         place_level(one, other, common),

@@ -5,8 +5,10 @@ from math import cos, hypot, radians
 
 from rapidfuzz.distance import OSA
 
-from wadah.registry.linkage.phrases import Phrase, expected_namesakes, overlap
+from wadah.registry.linkage.phrases import Overlap, Phrase, Words, expected_namesakes, overlap
 from wadah.registry.linkage.prepared import Prepared
+from wadah.registry.linkage.trades import one_trade
+from wadah.registry.linkage.words import likeness
 
 # Below this many, strangers of one name are to be expected even in a list of ten rows.
 _FEWEST_ROWS = 1000
@@ -40,7 +42,8 @@ class Level(Enum):
     POSTCODE_SAME, POSTCODE_NEAR, POSTCODE_OTHER = "postcode:same", "postcode:near", "postcode:other"
     POINT_SAME, POINT_CROWDED, POINT_NEAR = "point:same", "point:crowded", "point:near"
     POINT_AROUND, POINT_FAR = "point:around", "point:far"
-    ACTIVITY_SAME, ACTIVITY_RELATED, ACTIVITY_OTHER = "activity:same", "activity:related", "activity:other"
+    ACTIVITY_SAME, ACTIVITY_RELATED = "activity:same", "activity:related"
+    ACTIVITY_UNLIKE, ACTIVITY_OTHER = "activity:unlike", "activity:other"
 
     field: str
 
@@ -51,37 +54,74 @@ class Level(Enum):
     __hash__ = object.__hash__
 
 
-def name_level(one: Phrase, other: Phrase, rows: int) -> Level | None:
+def name_level(one: Prepared, other: Prepared, rows: int) -> Level | None:
     """Names of a business: the same, mistyped, one within the other, partly, or another real word."""
-    if not one or not other:
+    if not one.name or not other.name:
         return None
-    both = overlap(one, other)
-    strangers = expected_namesakes(both.shared, max(rows, _FEWEST_ROWS))
+    both = overlap(one.name, other.name, one.places | other.places)
     if both.two_words:
         return Level.NAME_LOOKALIKE
+    if both.left_one > _LITTLE and both.left_other > _LITTLE and _kinds_differ(one, other, both):
+        return Level.NAME_OTHER_KIND
+    strangers = expected_namesakes(both.shared, max(rows, _FEWEST_ROWS))
+    return _whole_name(both, strangers) or _part_of_name(
+        both, strangers, min(one.name.total, other.name.total)
+    )
+
+
+def _kinds_differ(one: Prepared, other: Prepared, both: Overlap) -> bool:
+    """ "Songket Uda Caniago" and "Bata Uda Caniago": what each name says of its own is another trade."""
+    if (
+        not both.core_one
+        and not both.core_other
+        and both.shared >= 5
+        and not one.name_trades & other.name_trades
+    ):
+        return bool(one.own and other.own)
+    own_one, own_other = own_words(one, other)
+    if not own_one or not own_other or one.name_trades & other.name_trades:
+        return False
+    return not alike_words(own_one, own_other)
+
+
+def own_words(one: Prepared, other: Prepared) -> tuple[Words, Words]:
+    """The own words of two names, without those that name the owner in either row."""
+    return one.own.difference(other.owner.words), other.own.difference(one.owner.words)
+
+
+def alike_words(one: Words, other: Words) -> bool:
+    """Is a word of the one also in the other, perhaps mistyped, or of the same trade?"""
+    return not one.isdisjoint(other) or any(
+        likeness(word, twin) > 0.6 or one_trade(word, twin) for word in one for twin in other
+    )
+
+
+def _whole_name(both: Overlap, strangers: float) -> Level | None:
     left_one, left_other = both.left_one > _LITTLE, both.left_other > _LITTLE
     # "Katsu" and "Restoran Katsu": only the kind of business is left out
     kind_left_out = (
         not (left_one and left_other) and not (both.core_one or both.core_other) and both.shared >= 5
     )
-    if kind_left_out or not (left_one or left_other):
-        if both.typed:
-            return Level.NAME_NEAR_RARE if strangers <= 1 else Level.NAME_NEAR
-        return (
-            Level.NAME_SAME_RARE
-            if strangers <= 1
-            else Level.NAME_SAME
-            if strangers <= 30
-            else Level.NAME_SAME_COMMON
-        )
-    if not left_one or not left_other:
+    if not kind_left_out and (left_one or left_other):
+        return None
+    if both.typed:
+        return Level.NAME_NEAR_RARE if strangers <= 1 else Level.NAME_NEAR
+    return (
+        Level.NAME_SAME_RARE
+        if strangers <= 1
+        else Level.NAME_SAME
+        if strangers <= 30
+        else Level.NAME_SAME_COMMON
+    )
+
+
+def _part_of_name(both: Overlap, strangers: float, least: float) -> Level:
+    if both.left_one <= _LITTLE or both.left_other <= _LITTLE:
         if both.shared < 5:
             # "Warung" within "Warung Bu Ani": says little, but does not speak against
             return Level.NAME_PARTLY
         return Level.NAME_WITHIN_RARE if strangers <= 1 else Level.NAME_WITHIN
-    if not both.core_one and not both.core_other and both.shared >= 5:
-        return Level.NAME_OTHER_KIND
-    if both.shared >= 0.5 * min(one.total, other.total):
+    if both.shared >= 0.5 * least:
         return Level.NAME_RIVALS if both.core_one > 4 and both.core_other > 4 else Level.NAME_PARTLY
     return Level.NAME_LITTLE if both.shared >= 3 else Level.NAME_OTHER
 
@@ -168,7 +208,7 @@ def phone_level(one: tuple[str, ...], other: tuple[str, ...], shared_by: int) ->
     if not one or not other:
         return None
     if not set(one).isdisjoint(other):
-        return Level.PHONE_SAME if shared_by <= 4 else Level.PHONE_SHARED
+        return Level.PHONE_SAME if shared_by <= 10 else Level.PHONE_SHARED
     near = any(len(a) >= 7 and OSA.distance(a, b, score_cutoff=1) <= 1 for a in one for b in other)
     return Level.PHONE_NEAR if near else Level.PHONE_OTHER
 
@@ -188,27 +228,23 @@ def point_level(one: Prepared, other: Prepared) -> Level | None:
     if apart is None:
         return None
     if apart <= 30:
-        return Level.POINT_CROWDED if max(one.crowd, other.crowd) > 3 else Level.POINT_SAME
+        return Level.POINT_CROWDED if max(one.crowd, other.crowd) > 5 else Level.POINT_SAME
     if apart <= 150:
         return Level.POINT_NEAR
     return Level.POINT_AROUND if apart <= 1500 else Level.POINT_FAR
 
 
 def activity_level(one: Prepared, other: Prepared) -> Level | None:
-    """KBLI when both have one, else the words of the activity."""
+    """What is made or sold: KBLI, the lines of business that the words stand for, the words themselves."""
     a, b = one.entry.kbli, other.entry.kbli
-    if a and b:
-        return (
-            Level.ACTIVITY_SAME
-            if a == b
-            else Level.ACTIVITY_RELATED
-            if a[:2] == b[:2]
-            else Level.ACTIVITY_OTHER
-        )
+    if (a and a == b) or one.trades & other.trades:
+        return Level.ACTIVITY_SAME
+    if one.trades and other.trades and not one.trades & other.trades:
+        return Level.ACTIVITY_OTHER
     if not one.activity or not other.activity:
         return None
     both = overlap(one.activity, other.activity)
     share = both.shared / max(min(one.activity.total, other.activity.total), 0.1)
     if share >= 0.95:
         return Level.ACTIVITY_SAME
-    return Level.ACTIVITY_RELATED if share >= 0.3 else Level.ACTIVITY_OTHER
+    return Level.ACTIVITY_RELATED if share >= 0.3 else Level.ACTIVITY_UNLIKE

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from rapidfuzz.distance import OSA
 
+from wadah.registry.linkage.trades import NEUTRAL, one_trade
 from wadah.registry.linkage.vocabulary import (
     ADDRESS_GENERIC,
     COMMON,
@@ -20,6 +21,8 @@ from wadah.registry.linkage.words import likeness, respell, split
 
 # Bits of a word nobody counted: a kind of business stands in one name of 16, an unknown word in 1 of 4,000.
 _HONORIFIC_BITS, _GENERIC_BITS, _COMMON_BITS, _UNKNOWN_BITS = 1.0, 4.0, 7.0, 12.0
+# "Toko", "Warung", "Kios": the same shop is called by either.
+_LITTLE_BITS = 1.0
 _PRIOR_ROWS = 200.0
 
 
@@ -76,10 +79,12 @@ def _joined_initials(words: list[str]) -> list[str]:
 
 
 def weighed(words: tuple[str, ...], bits: Bits, *, generic: Words, places: Words = frozenset()) -> Phrase:
-    """The phrase of these words; a word that only repeats the place of the row tells next to nothing."""
+    """The phrase of these words; one that only repeats the place of the row, or says "shop", tells little."""
     if not words:
         return EMPTY
-    told = tuple(_HONORIFIC_BITS if word in places else bits(word) for word in words)
+    told = tuple(
+        _LITTLE_BITS if word in NEUTRAL else _LITTLE_BITS if word in places else bits(word) for word in words
+    )
     core = tuple(word for word in words if word not in generic and word not in places)
     return Phrase(words, told, " ".join(sorted(words)), "".join(words), core, sum(told))
 
@@ -103,8 +108,11 @@ class Overlap:
 Rest = dict[str, float]
 
 
-def overlap(one: Phrase, other: Phrase) -> Overlap:
-    """Align the words of two phrases: equal words first, then the likest, then what was written together."""
+def overlap(one: Phrase, other: Phrase, little: Words = frozenset()) -> Overlap:
+    """Align the words of two phrases: equal words first, then the likest, then what was written together.
+
+    `little` are words that say nothing when only one of the two has them.
+    """
     if one.key == other.key or one.compact == other.compact:
         return Overlap(min(one.total, other.total))
     rest_one = {w: b for w, b in zip(one.words, one.bits, strict=True) if w not in other.words}
@@ -115,15 +123,16 @@ def overlap(one: Phrase, other: Phrase) -> Overlap:
         if rest_one and rest_other and (together := _written_together(rest_one, rest_other)):
             both.shared, both.typed = both.shared + together, True
             return both
-    both.left_one, both.left_other = sum(rest_one.values()), sum(rest_other.values())
-    both.core_one = sum(b for w, b in rest_one.items() if w in one.core)
-    both.core_other = sum(b for w, b in rest_other.items() if w in other.core)
+    both.left_one = sum(b for w, b in rest_one.items() if w not in little)
+    both.left_other = sum(b for w, b in rest_other.items() if w not in little)
+    both.core_one = sum(b for w, b in rest_one.items() if w in one.core and w not in little)
+    both.core_other = sum(b for w, b in rest_other.items() if w in other.core and w not in little)
     return both
 
 
 def _align(both: Overlap, rest_one: Rest, rest_other: Rest) -> None:
     """Take the words that are alike out of the rests, the likest pair first."""
-    alike = [(abs(share), w, v, share < 0) for w in rest_one for v in rest_other if (share := likeness(w, v))]
+    alike = [(abs(share), w, v, share < 0) for w in rest_one for v in rest_other if (share := _alike(w, v))]
     if len(alike) > 1:
         alike.sort(key=itemgetter(0), reverse=True)
     for share, w, v, two_words in alike:
@@ -131,6 +140,10 @@ def _align(both: Overlap, rest_one: Rest, rest_other: Rest) -> None:
             both.shared += share * min(rest_one.pop(w), rest_other.pop(v))
             both.typed = True
             both.two_words = both.two_words or two_words
+
+
+def _alike(word: str, other: str) -> float:
+    return likeness(word, other) or (0.6 if one_trade(word, other) else 0.0)
 
 
 def _written_together(rest_one: Rest, rest_other: Rest) -> float:

@@ -7,15 +7,23 @@ from functools import lru_cache
 from wadah.registry.linkage.addresses import written_address
 from wadah.registry.linkage.entry import Entry
 from wadah.registry.linkage.phrases import EMPTY, Phrase, WordBook, name_words, weighed
+from wadah.registry.linkage.trades import NEUTRAL, is_trade_word, trades_of
 from wadah.registry.linkage.vocabulary import ADDRESS_GENERIC, GENERIC, HONORIFICS, PLACE_SPELLINGS
-from wadah.registry.linkage.words import respell, split
+from wadah.registry.linkage.words import likeness, respell, split
 
 _NOT_TELLING = GENERIC | HONORIFICS
+_NOBODYS = NEUTRAL | HONORIFICS
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the comparisons read. `crowd`: how many entries of the list stand on the very same point."""
+    """What the comparisons read.
+
+    `own` are the words of the name that neither name the owner nor only say that something is sold, `brand`
+    those of them that do not name a line of business;
+    `name_trades` and `trades` are the lines of business by the name, and by name and activity;
+    `crowd` is how many names of the list stand on the very same point.
+    """
 
     entry: Entry
     name: Phrase = EMPTY  # for a list of persons, too
@@ -23,7 +31,12 @@ class Prepared:
     street: Phrase = EMPTY
     number: str = ""
     place: str = ""
+    places: frozenset[str] = frozenset()
     activity: Phrase = EMPTY
+    own: frozenset[str] = frozenset()
+    brand: frozenset[str] = frozenset()
+    name_trades: int = 0
+    trades: int = 0
     crowd: int = 1
 
 
@@ -51,19 +64,37 @@ def place_words(text: str) -> str:
     return "".join(respell(words, PLACE_SPELLINGS)) or "".join(words)
 
 
+def _names_owner(word: str, owner: tuple[str, ...]) -> bool:
+    return word in owner or any(likeness(word, other) >= 0.7 for other in owner)
+
+
 def prepare(entry: Entry, books: Books = NO_BOOKS) -> Prepared:
     """Weigh the words of an entry by the books of its list."""
     address = written_address(entry.address)
     places = frozenset(respell(split(entry.city), PLACE_SPELLINGS))
+    name, owner, activity = name_words(entry.name), name_words(entry.owner), name_words(entry.activity)
+    own = frozenset(
+        word
+        for word in name
+        if word not in _NOBODYS
+        and word not in places
+        and not word.isdigit()
+        and not _names_owner(word, owner)
+    )
     point = entry.latitude, entry.longitude
     crowd = books.points.get((point[0], point[1]), 1) if point[0] is not None and point[1] is not None else 1
     return Prepared(
         entry,
-        name=weighed(name_words(entry.name), books.names.bits, generic=_NOT_TELLING, places=places),
-        owner=weighed(name_words(entry.owner), books.names.bits, generic=_NOT_TELLING),
+        name=weighed(name, books.names.bits, generic=_NOT_TELLING, places=places),
+        owner=weighed(owner, books.names.bits, generic=_NOT_TELLING),
         street=weighed(address.street, books.streets.bits, generic=ADDRESS_GENERIC),
         number=address.number,
         place=place_words(entry.city),
-        activity=weighed(name_words(entry.activity), books.activities.bits, generic=frozenset()),
+        places=places,
+        activity=weighed(activity, books.activities.bits, generic=frozenset()),
+        own=own,
+        brand=frozenset(word for word in own if not is_trade_word(word)),
+        name_trades=trades_of(name),
+        trades=trades_of(name + activity),
         crowd=crowd,
     )

@@ -65,13 +65,14 @@ group: grp
 
 # Articles, conjunctions and legal forms: they do not tell one business from another.
 NAME_SILENT = _words("""
-dan and und et y e da di dr the a an of de la le el los las der die das van von du des del della atau or pt
+dan and und et y e da di dr the a an of de la le el der die das van von du des del della atau or pt
 cv ud pd tbk inc ltd llc llp plc gmbh ag sa srl sarl bv nv oy ab corp co pte sdn bhd fa firma persero n
 milik punya by s
 """)
 
 # How people are addressed.
 HONORIFICS = _words("""
+datuk lek bude pakde bibik bicik uwak ajo yu nyai oma opa eyang bulek paklek pakcik makcik bli amak abah aba umi
 ibu bapak mbak mas haji mbah mbok nek nenek kek kakek bang abang kak kakak cik cek yuk ayuk mang mamang wak
 uwak om tante teh kang uni uda ni da tuan nyonya ny tn sdr sdri saudara mr mrs miss dr drs dra ir prof hc sh
 se sp spd sag mm msi kh ustad ustadz ustadzah gus ning daeng koh ko cici ci aa neng bik bibi encik raden rd

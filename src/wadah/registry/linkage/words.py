@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from wadah.registry.linkage.dictionary import is_real_word
+from wadah.registry.linkage.trades import one_trade
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _ANY_WORD = re.compile(r"[^\W_]+")
@@ -78,11 +79,12 @@ def likeness(one: str, other: str) -> float:
         if begins and long[len(short) :] in ("s", "es"):
             return 0.95
         edits = OSA.distance(short, long, score_cutoff=3)
-        # cinta / cita: one letter apart, and both are words; a mistyped word is seldom another word
-        if edits <= 2 and is_real_word(short) and is_real_word(long):
-            return -0.5
-        if (typed := _TYPED[min(edits, 4)][min(size, 12)]) or _sounds_equal(short, long):
-            return typed or 0.8
+        if typed := _TYPED[min(edits, 4)][min(size, 12)]:
+            # cinta / cita: one letter apart, and both are words; a mistyped word is seldom another word
+            two_words = is_real_word(short) and is_real_word(long) and not one_trade(short, long)
+            return -0.5 if two_words else typed
+        if _sounds_equal(short, long):
+            return 0.8
     if begins and len(short) >= 3:
         return 0.75
     return 0.5 if len(short) <= 4 and short[0] == long[0] and _abbreviates(short, long) else 0.0
@@ -112,7 +114,25 @@ def spelt_anew(word: str) -> str:
 
 
 _OLD_SPELLINGS = tuple(
-    (pair[:-1], pair[-1]) for pair in ["oeu", "djj", "tjc", "sjs", "sys", "khk", "chk", "phf", "tht", "dht", "yi", "ji", "vf", "pf", "zs", "qk"]
+    (pair[:-1], pair[-1])
+    for pair in [
+        "oeu",
+        "djj",
+        "tjc",
+        "sjs",
+        "sys",
+        "khk",
+        "chk",
+        "phf",
+        "tht",
+        "dht",
+        "yi",
+        "ji",
+        "vf",
+        "pf",
+        "zs",
+        "qk",
+    ]
 )
 _DOUBLED = re.compile(r"(.)\1+")
 

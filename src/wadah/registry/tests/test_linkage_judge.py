@@ -95,6 +95,6 @@ def test_the_answer_carries_the_evidence_of_each_field_in_words() -> None:
     )
 
     assert [(e.field, e.level, e.words_id, e.words_en) for e in judgement.evidence] == [
-        ("name", "name:same_rare", "nama sama dan jarang dipakai", "same name, a rare one"),
+        ("name", "name:same", "nama sama", "same name"),
         ("phone", "phone:other", "nomor telepon berbeda", "different telephone"),
     ]

@@ -1,0 +1,158 @@
+"""Lines of business by the words that name them: one owner's stall and laundry are two businesses.
+
+Words that only say that something is sold or made name no line.
+"""
+
+from collections import Counter
+from functools import lru_cache
+
+# One line of business a line; a set of lines is a number with one bit for each.
+_LINES = """
+sembako manisan kelontong groceries grocery minimarket kebutuhan pokok bumbu
+sayur sayuran mayur vegetable vegetables
+ikan giling segar fish seafood sungai
+buah buahan fruit fruits jeruk
+pakaian baju busana fashion butik hijab muslim muslimah daster kaos jilbab clothing boutique garment
+nasi makan makanan masakan lauk pauk uduk pecel lontong kuliner lesehan padang rm kantin
+mie mi bakmi bakso baso pentol pangsit
+sate soto sop gulai bubur
+kopi minuman kafe cafe warkop wedangan angkringan jus juice coffee kedai
+gorengan jajanan jajan cilok keliling teh
+kue roti bakery cake bolu donat brownies kukus basah
+katering boga prasmanan kotak
+kerupuk kemplang getas
+keripik snack singkong camilan cemilan rempeyek peyek ringan pisang
+tempe kedelai
+tahu
+bengkel motor mobil sparepart tambal ban oli sepeda garage
+las teralis pagar kanopi
+jahit penjahit menjahit permak vermak modiste tailor konveksi jeans bordir obras
+salon kecantikan rias pengantin spa beauty makeup
+pangkas rambut barber barbershop potong cukur
+laundry cuci setrika kiloan
+pulsa konter seluler hp handphone kuota
+galon air isi ulang minum
+mebel meubel kusen pintu furniture furnitur lemari kursi
+bata batubata genteng batako
+penggilingan padi huller beras gabah rmu
+pupuk saprotan tani pertanian pestisida bibit
+ayam ternak peternakan pedaging petelur bebek unggas potong
+sapi kambing daging
+kolam patin lele pokdakan keramba budidaya pembesaran perikanan tambak
+kebun karet perkebunan petani
+kebun sawit perkebunan petani
+kebun duku durian petani buah
+kebun tani petani robusta
+kopi bubuk robusta arabika pengolahan
+elektronik tv kulkas service komputer laptop perbaikan servis
+gas lpg elpiji pangkalan
+pempek model tekwan
+songket tenun
+jumputan batik pelangi
+purun tikar anyaman
+rotan bambu anyaman
+gula aren merah batok
+salai asap pengasapan asin
+bekasam rusip pekasam fermentasi
+dodol lempok
+gerabah tembikar liat keramik
+perak emas aluminium pandai perhiasan
+koperasi simpan pinjam kud
+fotokopi percetakan printing sablon spanduk atk
+apotek obat jamu herbal klinik
+bangunan semen material
+travel rental ojek angkutan ekspedisi kurir
+kost kos penginapan hotel homestay
+bunga florist tanaman dekorasi
+sepatu tas kulit sandal
+mainan boneka
+bensin pertamini bbm
+madu
+telur
+""".strip().splitlines()
+
+# Words that say that something is sold, made or done, and where, but not what.
+NEUTRAL = frozenset(
+    [
+        "toko",
+        "warung",
+        "kios",
+        "kedai",
+        "lapak",
+        "depot",
+        "los",
+        "stand",
+        "gerobak",
+        "kantin",
+        "rumah",
+        "pangkalan",
+        "agen",
+        "dapur",
+        "pondok",
+        "galeri",
+        "gallery",
+        "usaha",
+        "jasa",
+        "dagang",
+        "pedagang",
+        "penjual",
+        "jual",
+        "jualan",
+        "menjual",
+        "industri",
+        "kerajinan",
+        "pengrajin",
+        "perajin",
+        "pabrik",
+        "produksi",
+        "pembuatan",
+        "membuat",
+        "olahan",
+        "produsen",
+        "aneka",
+        "serba",
+        "sentra",
+        "pusat",
+        "grosir",
+        "eceran",
+        "perdagangan",
+        "store",
+        "shop",
+        "market",
+        "mart",
+        "center",
+        "super",
+        "home",
+        "mini",
+        "tradisional",
+        "khas",
+        "asli",
+        "baru",
+        "cabang",
+        "cab",
+        "peternakan",
+    ]
+)
+
+_LINES_OF: dict[str, list[int]] = {}
+for _number, _line in enumerate(_LINES):
+    for _word in _line.split():
+        _LINES_OF.setdefault(_word, []).append(1 << _number)
+
+
+@lru_cache(maxsize=1 << 16)
+def trades_of(words: tuple[str, ...]) -> int:
+    """The lines of business that most of these words name, as bits: "kolam ikan patin" is a pond, not a stall."""
+    hits = Counter(line for word in words for line in _LINES_OF.get(word, ()))
+    most = max(hits.values(), default=0)
+    return sum(line for line, count in hits.items() if count == most)
+
+
+def is_trade_word(word: str) -> bool:
+    return word in _LINES_OF
+
+
+@lru_cache(maxsize=1 << 16)
+def one_trade(word: str, other: str) -> bool:
+    """Two words for one line of business: furniture and mebel."""
+    return not set(_LINES_OF.get(word, ())).isdisjoint(_LINES_OF.get(other, ()))
