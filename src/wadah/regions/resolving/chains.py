@@ -19,6 +19,8 @@ def chain_of(gazetteer: Gazetteer, written: Written, within: int) -> int | None:
     """The one region that all parts name together, or nothing when it is not as plain as that."""
     links: list[Sequence[int]] = []
     for part in written.parts:
+        if part.role >= Role.STREET and part.lead and key_of(part.words) in gazetteer.named:
+            return None
         if part.role < Role.STREET:
             found = _links(gazetteer, part)
             if not found:
@@ -48,20 +50,24 @@ def _links(gazetteer: Gazetteer, part: Part) -> list[Sequence[int]]:
         return []
     if whole := _meant(gazetteer, part, words):
         return [whole]
+    if part.role is Role.PLAIN:
+        return []
+    found: list[list[Sequence[int]]] = []
     for cut in range(len(words) - 1, 0, -1):
         outer = gazetteer.named.get(key_of(words[cut:]), ())
         towns = [i for i in outer if gazetteer.levels[i] in (PROVINCE, REGENCY)]
         if towns and (first := _meant(gazetteer, part, words[:cut])):
-            return [first, towns]
-    return []
+            found.append([first, towns])
+    # "Kec. Sorong Kota Sorong" can be cut in two ways.
+    return found[0] if len(found) == 1 else []
 
 
 def _meant(gazetteer: Gazetteer, part: Part, words: Sequence[str]) -> Sequence[int]:
     """What the words mean under the part's label."""
     key = key_of(words)
-    ids = () if key.isdigit() else gazetteer.named.get(key, ())
+    ids = gazetteer.named.get(key, ())
     if part.role is Role.PLAIN or not ids:
-        return ids if len(key) > 3 else ()
+        return ids if len(key) > 3 and not key.isdigit() else ()
     level = int(part.role)
     fitting = [i for i in ids if gazetteer.levels[i] == level]
     if level == REGENCY and part.kind:

@@ -73,6 +73,7 @@ class Gazetteer:
         self.ends: list[int] = _subtree_ends(self.levels)
         self.keys: list[str] = []
         self.glued: set[tuple[str, str]] = set()
+        self.openings: set[tuple[str, str]] = set()
         self.named: dict[str, tuple[int, ...]] = {}
         self.aliased: dict[str, tuple[int, ...]] = {}
         self.shared: dict[str, set[int]] = defaultdict(set)
@@ -111,6 +112,8 @@ class Gazetteer:
         for before, word in zip(words, words[1:], strict=False):
             if word in LABELS:
                 self.glued.add((before, word))
+        if words and words[0] in LABELS:
+            self.openings.add((words[0], words[1] if len(words) > 1 else ""))
         folded = fold_words(words)
         key = key_of(folded)
         return key, other_keys(words, folded, key)

@@ -168,9 +168,9 @@ def _is_near_enough(gap: Gap, words: Sequence[str], level: int, trust: float) ->
     letters = sum(map(len, words))
     if trust < 0.7:
         return whole and len(words) > 1
-    if whole and level > REGENCY:
-        return True
-    return letters >= (6 if whole else 8)
+    if level > REGENCY:
+        return whole or trust >= 0.8
+    return letters >= (6 if trust >= 0.8 else 11) + (0 if whole else 2)
 
 
 def _stretches(count: int, labelled: bool) -> Iterator[tuple[int, int]]:

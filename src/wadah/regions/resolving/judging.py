@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from typing import Final
 
 from wadah.regions.resolving.answers import (
@@ -17,37 +17,19 @@ from wadah.regions.resolving.answers import (
     Resolution,
 )
 from wadah.regions.resolving.answers import DisagreementCode as Code
+from wadah.regions.resolving.certainty import certainty_of
 from wadah.regions.resolving.chains import chain_of
 from wadah.regions.resolving.codes import CodeReader
-from wadah.regions.resolving.gazetteer import KOTA, Gazetteer
+from wadah.regions.resolving.doubts import Case, disagreements_of, other_claims
+from wadah.regions.resolving.gazetteer import Gazetteer
 from wadah.regions.resolving.guessing import Gap, Guesser, gaps
-from wadah.regions.resolving.labels import SOFT_WORDS, Role
 from wadah.regions.resolving.likeness import Likenesses
-from wadah.regions.resolving.mentions import Mention, mentions_in
+from wadah.regions.resolving.mentions import mentions_in
 from wadah.regions.resolving.reading import Part, Written
 from wadah.regions.resolving.weighing import Reading, Weighed, weigh
 
 _MOST_CANDIDATES: Final = 8
 _GUESSES: Final = 5
-
-_TRUST: Final[dict[Code, float]] = {
-    Code.SUBDISTRICT_OLD: 0.93,
-    Code.SUBDISTRICT_DIFFERS: 0.75,
-    Code.REGENCY_DIFFERS: 0.6,
-    Code.PROVINCE_DIFFERS: 0.75,
-    Code.SHARED_ALIAS: 0.6,
-    Code.KIND_DIFFERS: 0.85,
-    Code.LEVEL_DIFFERS: 0.8,
-    Code.REGENCY_UNKNOWN: 0.6,
-}
-"""What each disagreement leaves of the certainty; the rest leave it or say so where they are made."""
-
-_UNKNOWN_AT: Final = {
-    PROVINCE: Code.PROVINCE_UNKNOWN,
-    REGENCY: Code.REGENCY_UNKNOWN,
-    SUBDISTRICT: Code.SUBDISTRICT_UNKNOWN,
-    VILLAGE: Code.VILLAGE_UNKNOWN,
-}
 
 
 class Judge:
@@ -197,35 +179,27 @@ class Judge:
     ) -> Resolution:
         if doubtful := self._nearer_in_subdistrict(reading):
             return doubtful
-        notes = [
-            *self._notes_on_picks(reading, written.parts, within),
-            *self._conflicts(reading),
-            *self._postcode(reading, written.postcode),
-            *self._code_note(reading, written.code),
-            *self._unknown(reading, unexplained, within),
-        ]
-        certainty = self._certainty(reading, written.parts, notes, within)
+        case = Case(self._gazetteer, self._codes, written, reading, unexplained, within)
+        notes = disagreements_of(case)
+        certainty = certainty_of(case, notes)
         if certainty < LIKELY:
             return Resolution(None, 0, 0.0, (self._candidate(reading.id, certainty),), tuple(notes))
-        alternatives = self._alternatives(reading, within)
+        alternatives = self._alternatives(case)
         return self._answer(reading.id, certainty, tuple(notes), alternatives)
 
-    def _alternatives(self, reading: Reading, within: int) -> tuple[Candidate, ...]:
+    def _alternatives(self, case: Case) -> tuple[Candidate, ...]:
         """A province and a regency in it share a name (Jambi), or an abbreviation is shared (Mura)."""
-        level = self._gazetteer.levels[reading.id]
-        pick = reading.picks.get(level)
-        if pick is None or pick.label:
+        reading, pick = case.reading, case.pick
+        if pick is None or pick.label or len(reading.picks) > 1:
             return ()
-        if level == PROVINCE and len(reading.picks) == 1:
+        level = case.level
+        if level == PROVINCE:
             finer = [
                 i for i in self._gazetteer.among(pick.ids, reading.id) if self._gazetteer.levels[i] == REGENCY
             ]
             return self._candidates([reading.id, *finer]) if finer else ()
-        if level == REGENCY and len(reading.picks) == 1 and self._is_shared(pick, reading.id, within):
-            return self._candidates(
-                [reading.id, *sorted(self._gazetteer.shared[pick.written.replace(" ", "")])]
-            )
-        return ()
+        claims = other_claims(case)
+        return self._candidates([reading.id, *claims]) if claims else ()
 
     def _nearer_in_subdistrict(self, reading: Reading) -> Resolution | None:
         """The village lies elsewhere, but the written subdistrict has one of nearly that name."""
@@ -248,182 +222,6 @@ class Judge:
                     code = self._gazetteer.codes[regency] if named else None
                     return Resolution(code, REGENCY if named else 0, 0.9 if named else 0.0, candidates)
         return None
-
-    def _notes_on_picks(self, reading: Reading, parts: Sequence[Part], within: int) -> Iterator[Disagreement]:
-        for level, pick in sorted(reading.picks.items()):
-            i = self._gazetteer.above(reading.id, level)
-            actual = self._gazetteer.names[i]
-            written = pick.written
-            if pick.note == Code.KIND_DIFFERS:
-                written = f"{parts[pick.part].kind} {written}"
-            params = {"written": written, "actual": actual}
-            if pick.note:
-                yield Disagreement(Code(pick.note), params)
-            elif self._is_loose(pick, parts, reading):
-                yield Disagreement(Code.LOOSE, params)
-            if level == REGENCY and not pick.note and self._says_city(pick, parts, i):
-                yield Disagreement(Code.KIND_DIFFERS, {"written": f"kota {pick.written}", "actual": actual})
-            if self._is_shared(pick, i, within):
-                yield Disagreement(Code.SHARED_ALIAS, params)
-
-    def _is_shared(self, pick: Mention, i: int, within: int) -> bool:
-        """An abbreviation that another region uses too, when nothing else in the text decides."""
-        claims: Set[int] = self._gazetteer.shared.get(pick.written.replace(" ", ""), frozenset())
-        rivals = [claim for claim in claims if within < 0 or self._gazetteer.holds(within, claim)]
-        return not pick.label and i not in claims and bool(rivals)
-
-    def _says_city(self, pick: Mention, parts: Sequence[Part], i: int) -> bool:
-        """`Kota Banyuasin`: the word kota stands before the name of a kabupaten."""
-        if self._gazetteer.kind(i) == KOTA:
-            return False
-        words = parts[pick.part].words
-        first = pick.written.split(" ")[0]
-        return any(a == "kota" and b == first for a, b in zip(words, words[1:], strict=False))
-
-    def _is_loose(self, pick: Mention, parts: Sequence[Part], reading: Reading) -> bool:
-        """Whether words that nothing explains stand beside the name, so that it may be part of them."""
-        offset = sum(len(part.words) for part in parts[: pick.part])
-        part = parts[pick.part]
-        if part.role is Role.STREET:
-            return False
-        start = (pick.mask & -pick.mask).bit_length() - 1 - offset
-        end = pick.mask.bit_length() - offset
-        for at in (start - 1, end):
-            if not 0 <= at < len(part.words) or (pick.label and at < start):
-                continue
-            if at < part.lead or part.words[at] in SOFT_WORDS:
-                continue
-            if not reading.seen >> (offset + at) & 1:
-                return True
-        return False
-
-    def _conflicts(self, reading: Reading) -> Iterator[Disagreement]:
-        former = self._gazetteer.former.get(reading.id, frozenset())
-        for level, mention in reading.conflicts:
-            if level == SUBDISTRICT and not former.isdisjoint(mention.ids):
-                code = Code.SUBDISTRICT_OLD
-            else:
-                code = {
-                    SUBDISTRICT: Code.SUBDISTRICT_DIFFERS,
-                    REGENCY: Code.REGENCY_DIFFERS,
-                    PROVINCE: Code.PROVINCE_DIFFERS,
-                }[level]
-            above = self._gazetteer.above(reading.id, level)
-            yield Disagreement(
-                code,
-                {
-                    "place": self._gazetteer.names[reading.id],
-                    "written": self._best_name(mention),
-                    "actual": self._gazetteer.names[above] if above >= 0 else "",
-                },
-            )
-
-    def _best_name(self, mention: Mention) -> str:
-        return self._gazetteer.names[mention.ids[0]]
-
-    def _postcode(self, reading: Reading, postcode: str) -> Iterator[Disagreement]:
-        """A postal code that no village of the answer has."""
-        if not postcode:
-            return
-        known = self._gazetteer.by_postcode.get(postcode, ())
-        if self._gazetteer.among(known, reading.id):
-            return
-        yield Disagreement(
-            Code.POSTCODE_DIFFERS,
-            {
-                "written": postcode,
-                "place": self._gazetteer.names[reading.id],
-                "actual": self._postcode_of(reading.id),
-            },
-        )
-
-    def _postcode_of(self, i: int) -> str:
-        end = self._gazetteer.ends[i]
-        codes = sorted({self._gazetteer.postcodes[at] for at in range(i, end)} - {""})
-        return codes[0] if len(codes) == 1 else f"{codes[0]}-{codes[-1]}" if codes else ""
-
-    def _code_note(self, reading: Reading, code: str) -> Iterator[Disagreement]:
-        if not code:
-            return
-        meant = self._codes.ids_of(code)
-        holds = self._gazetteer.holds
-        if meant and not any(holds(reading.id, i) or holds(i, reading.id) for i in meant):
-            params = {
-                "written": code,
-                "place": self._gazetteer.names[reading.id],
-                "actual": self._gazetteer.codes[reading.id],
-            }
-            yield Disagreement(Code.CODE_DIFFERS, params)
-
-    def _unknown(self, reading: Reading, unexplained: Sequence[Gap], within: int) -> Iterator[Disagreement]:
-        for gap in unexplained:
-            if gap.level and gap.level not in reading.picks and not self._said(reading, gap):
-                place = reading.id if self._gazetteer.levels[reading.id] < gap.level else within
-                yield Disagreement(
-                    _UNKNOWN_AT[gap.level],
-                    {
-                        "written": " ".join(gap.words),
-                        "place": self._gazetteer.names[place] if place >= 0 else "Indonesia",
-                    },
-                )
-
-    def _said(self, reading: Reading, gap: Gap) -> bool:
-        return any(conflict.mention.part == gap.part for conflict in reading.conflicts)
-
-    def _certainty(
-        self, reading: Reading, parts: Sequence[Part], notes: Sequence[Disagreement], within: int
-    ) -> float:
-        level = self._gazetteer.levels[reading.id]
-        pick = reading.picks.get(level)
-        certainty = pick.trust if pick else 0.6
-        for upper, other in reading.picks.items():
-            if upper < level:
-                certainty *= self._share_of(other, reading, within)
-        for note in notes:
-            certainty *= _TRUST.get(note.code, 1.0)
-            if note.code is Code.POSTCODE_DIFFERS:
-                certainty *= self._postcode_trust(reading, note.params["written"])
-            elif note.code is Code.LOOSE and pick and note.params["written"] == pick.written:
-                certainty *= self._loose_trust(pick, level, parts)
-        alone = len(reading.picks) == 1 and not reading.conflicts
-        if level >= SUBDISTRICT and alone and within < 0:
-            certainty *= 0.95
-        return round(certainty, 3)
-
-    def _share_of(self, upper: Mention, reading: Reading, within: int) -> float:
-        """A doubtful outer name costs only where the inner name alone would not have decided."""
-        pick = reading.picks.get(self._gazetteer.levels[reading.id])
-        if upper.trust == 1.0 or (pick and pick.part == upper.part and pick.trust == upper.trust):
-            return 1.0
-        level = self._gazetteer.levels[reading.id]
-        exact = [at for at, pick in reading.picks.items() if at < level and pick.trust == 1.0]
-        outer = self._gazetteer.above(reading.id, max(exact)) if exact else within
-        ids = reading.picks[level].ids if level in reading.picks else ()
-        alike = ids if outer < 0 else self._gazetteer.among(ids, outer)
-        return 0.97 if len(alike) == 1 else upper.trust
-
-    def _loose_trust(self, pick: Mention, level: int, parts: Sequence[Part]) -> float:
-        if pick.trust < 1.0:
-            return 1.0
-        if pick.label:
-            return 0.85
-        if level > REGENCY:
-            return 0.7
-        part = parts[pick.part]
-        offset = sum(len(other.words) for other in parts[: pick.part])
-        at_end = pick.mask.bit_length() - offset == len(part.words)
-        return 0.9 if at_end and len(pick.written) > 5 else 0.6
-
-    def _postcode_trust(self, reading: Reading, postcode: str) -> float:
-        """Within the subdistrict a slip, within the regency a doubt, elsewhere a strong one."""
-        known = self._gazetteer.by_postcode.get(postcode, ())
-        if not known:
-            return 0.97
-        for level, trust in ((SUBDISTRICT, 0.97), (REGENCY, 0.92)):
-            outer = self._gazetteer.above(reading.id, level)
-            if outer >= 0 and self._gazetteer.among(known, outer):
-                return trust
-        return 0.8
 
     def _answer(
         self,

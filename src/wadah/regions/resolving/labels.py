@@ -53,6 +53,9 @@ KINDS: Final[dict[str, str]] = {
 OWN_WORDS: Final = frozenset({"desa", "gampong", "nagari", "pekon", "tiyuh", "dusun", "jalan", "gang"})
 """Labels that are the first word of some official names: Desa Baru, Gampong Jawa, Dusun Ulu."""
 
+ROADS: Final = frozenset({"jl", "jln", "jalan", "jlan", "gang", "gg", "lorong", "lrg", "lr"})
+"""Before these a name is a street's, even where a village is called the same."""
+
 SOFT_WORDS: Final = frozenset({"kota", "kampung", "kp", "kpg", "negeri", "kute", "lembang", "distrik"})
 """Words that may belong to the name or only stand before it; what they precede is still a name."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from wadah.regions.resolving.answers import REGENCY, SUBDISTRICT, VILLAGE
+from wadah.regions.resolving.folding import key_of
 from wadah.regions.resolving.gazetteer import Gazetteer
 from wadah.regions.resolving.labels import SOFT_WORDS, Role
 from wadah.regions.resolving.reading import Part
@@ -56,13 +57,18 @@ def mentions_in(gazetteer: Gazetteer, parts: Sequence[Part]) -> list[Mention]:
     offset = 0
     # Where a village is labelled, neither a hamlet nor a loose word is one.
     has_village = any(part.role is Role.VILLAGE for part in parts)
+    has_region = any(part.role < Role.STREET for part in parts)
     for number, part in enumerate(parts):
         if part.role is Role.STREET:
             found += _at_street_end(gazetteer, part, number, offset)
+            if part.lead and has_region:
+                found += _street_as_village(gazetteer, part, number, offset)
         elif part.role is Role.PLAIN:
             loose = _anywhere(gazetteer, part, number, offset)
             found += _without_villages(gazetteer, loose) if has_village else loose
-        elif part.role is not Role.HAMLET or not has_village:
+        elif part.role is Role.HAMLET:
+            found += [] if has_village else _hamlet(gazetteer, part, number, offset)
+        else:
             found += _labelled(gazetteer, part, number, offset)
         offset += len(part.words)
     found.sort(key=_heaviest)
@@ -92,7 +98,7 @@ def _runs(gazetteer: Gazetteer, words: Sequence[str], start: int) -> list[tuple[
         word = words[end]
         key += "_" + word if word.isdigit() and last.isdigit() else word
         last = word
-        if key in named and not key.isdigit():
+        if key in named:
             result.append((end + 1, key, named[key]))
     return result
 
@@ -109,6 +115,9 @@ def _anywhere(gazetteer: Gazetteer, part: Part, number: int, offset: int, start:
     for at in range(start, len(words)):
         for end, key, ids in _runs(gazetteer, words, at):
             whole = at <= lead and end == len(words)
+            if key.isdigit():
+                # The subdistrict Lima Puluh needs its label: 50 alone is a house number.
+                continue
             if len(key) <= 3 and not whole:
                 ids = gazetteer.aliased.get(key, ())
                 if not ids:
@@ -122,12 +131,11 @@ def _anywhere(gazetteer: Gazetteer, part: Part, number: int, offset: int, start:
 def _labelled(gazetteer: Gazetteer, part: Part, number: int, offset: int) -> list[Mention]:
     """The name right after a label, at the label's level; what follows it counts as unlabelled."""
     words = part.words
-    level = int(part.role) if part.role < Role.STREET else 0
+    level = int(part.role)
     found = []
     starts = [0]
-    if (part.lead or words[0] in SOFT_WORDS) and len(words) > 1 and part.role is not Role.HAMLET:
+    if (part.lead or words[0] in SOFT_WORDS) and len(words) > 1:
         starts.append(1)
-    first_end = len(words)
     for at in starts:
         for end, key, ids in _runs(gazetteer, words, at):
             fitting = [i for i in ids if gazetteer.levels[i] == level]
@@ -153,11 +161,35 @@ def _labelled(gazetteer: Gazetteer, part: Part, number: int, offset: int) -> lis
                     note=note,
                 )
             )
-            first_end = min(first_end, end)
     if any(mention.note != "level_differs" for mention in found):
         found = [mention for mention in found if mention.note != "level_differs"]
-    found += _anywhere(gazetteer, part, number, offset, 1 if level else first_end)
+    found += _anywhere(gazetteer, part, number, offset, 1)
     return found
+
+
+def _hamlet(gazetteer: Gazetteer, part: Part, number: int, offset: int) -> list[Mention]:
+    """`Dusun Tengah` may be the official name of a village, word for word; else a hamlet says nothing."""
+    words = part.words
+    if not part.lead:
+        return []
+    return [
+        Mention(ids, len(key), _mask(offset, 0, end), number, " ".join(words[:end]), whole=end == len(words))
+        for end, key, ids in _runs(gazetteer, words, 0)
+    ]
+
+
+def _street_as_village(gazetteer: Gazetteer, part: Part, number: int, offset: int) -> list[Mention]:
+    """`Jalan Baru, Kec. Pariaman Tengah`: a street, or the kelurahan Jalan Baru there; never for sure."""
+    words = part.words
+    ids = gazetteer.named.get(key_of(words), ())
+    if not ids:
+        return []
+    mask = _mask(offset, 0, len(words))
+    return [
+        Mention(
+            ids, sum(map(len, words)), mask, number, " ".join(words), whole=True, trust=0.75, note="loose"
+        )
+    ]
 
 
 def _at_street_end(gazetteer: Gazetteer, part: Part, number: int, offset: int) -> list[Mention]:
@@ -176,7 +208,7 @@ def _at_street_end(gazetteer: Gazetteer, part: Part, number: int, offset: int) -
         for at in range(max(1, end - 5), end):
             for stop, key, ids in _runs(gazetteer, words, at):
                 fitting = [i for i in ids if gazetteer.levels[i] <= deepest]
-                if stop == end and fitting and len(key) > 3:
+                if stop == end and fitting and len(key) > 3 and not key.isdigit():
                     mention = Mention(
                         fitting,
                         len(key) * _LOOSE,

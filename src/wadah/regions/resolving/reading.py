@@ -17,6 +17,7 @@ from wadah.regions.resolving.labels import (
     KINDS,
     LABELS,
     OWN_WORDS,
+    ROADS,
     Role,
 )
 
@@ -46,6 +47,18 @@ class Written(NamedTuple):
     code: str = ""
 
 
+class NamesWithLabels(NamedTuple):
+    """Pairs of words in official names of which one is also a label: Sanga Desa, Gedung Johor."""
+
+    glued: Collection[tuple[str, str]] = ()
+    """The label is the second word."""
+    openings: Collection[tuple[str, str]] = ()
+    """The label is the first word of the name."""
+
+
+NO_NAMES: Final = NamesWithLabels()
+
+
 @dataclass(slots=True)
 class _Draft:
     role: Role
@@ -58,9 +71,9 @@ class _Draft:
 class _Reader:
     """One pass over the pieces of one text."""
 
-    def __init__(self, text: str, role: Role, glued: Collection[tuple[str, str]]) -> None:
+    def __init__(self, text: str, role: Role, names: NamesWithLabels) -> None:
         self.pieces: list[str] = _TOKEN.findall(text)
-        self.glued = glued
+        self.names = names
         self.at = 0
         self.parts: list[Part] = []
         self.draft = _Draft(role, [])
@@ -94,6 +107,11 @@ class _Reader:
     def _peek(self) -> str:
         return self.pieces[self.at] if self.at < len(self.pieces) else ""
 
+    def _next_word(self) -> str:
+        """The word that follows; nothing at the end of the part."""
+        following = self._peek()
+        return "" if following in _BREAKS or following in LABELS or following == "~" else following
+
     def _start(self, role: Role, kind: str = "") -> None:
         draft = self.draft
         if draft.words:
@@ -104,19 +122,26 @@ class _Reader:
     def _label(self, piece: str) -> None:
         draft = self.draft
         role = LABELS[piece]
-        if draft.words and (draft.words[-1], piece) in self.glued:
+        if draft.words and (draft.words[-1], piece) in self.names.glued:
             draft.words.append(piece)
             return
+        openings = self.names.openings
+        opens = (piece, self._next_word()) in openings or (piece, self._peek()) in openings
         labelled = 0 < draft.role < Role.STREET
-        if labelled and piece in OWN_WORDS and not draft.words:
-            # "Kel. Dusun Ulu": the second label is the name.
+        if labelled and len(draft.words) == draft.lead and (opens or piece in OWN_WORDS):
+            # "Kel. Dusun Ulu", "Desa Jalan Dua": the second label is the name.
             draft.words.append(piece)
             return
         if draft.role is Role.STREET and not draft.words and role is not Role.STREET:
             # "Jl. Desa Sukamaju", "Gang Kelurahan": named after it, not in it.
             return
+        if role is Role.STREET and opens and piece not in ROADS:
+            # "Gedung Johor" is a village, until more is known; "Jalan Baru" is a street.
+            self._start(Role.PLAIN)
+            self.draft.words.append(piece)
+            return
         self._start(role, KINDS.get(piece, ""))
-        if piece in OWN_WORDS and role is not Role.STREET:
+        if opens or (piece in OWN_WORDS and role is not Role.STREET):
             self.draft.words.append(piece)
             self.draft.lead = 1
 
@@ -157,13 +182,13 @@ class _Reader:
                 self.at += 1
 
 
-def read(text: str, *, role: Role = Role.PLAIN, glued: Collection[tuple[str, str]] = ()) -> Written:
+def read(text: str, *, role: Role = Role.PLAIN, names: NamesWithLabels = NO_NAMES) -> Written:
     """The parts of a text. `role` is what its first words are when they carry no label."""
     text = plain(text)
     code = ""
     if text[:3].strip("([ ").isdigit() or "." in text:
         text, code = _take_code(text)
-    reader = _Reader(_DASH.sub(" ~ ", text), role, glued)
+    reader = _Reader(_DASH.sub(" ~ ", text), role, names)
     reader.read()
     return Written(tuple(reader.parts), reader.postcode, code)
 

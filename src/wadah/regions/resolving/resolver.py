@@ -15,7 +15,7 @@ from wadah.regions.resolving.gazetteer import (
 )
 from wadah.regions.resolving.judging import Judge
 from wadah.regions.resolving.labels import EMPTY, Role
-from wadah.regions.resolving.reading import Part, Written, read
+from wadah.regions.resolving.reading import NamesWithLabels, Part, Written, read
 
 _REMEMBERED: Final = 100_000
 
@@ -33,6 +33,7 @@ class Resolver:
         statistics_codes: Iterable[StatisticsCode] = (),
     ) -> None:
         self.gazetteer = Gazetteer(places, aliases, former_parents, statistics_codes)
+        self._names = NamesWithLabels(self.gazetteer.glued, self.gazetteer.openings)
         self._judge = Judge(self.gazetteer)
         self._texts: dict[tuple[str, str | None], Resolution] = {}
         self._rows: dict[tuple[str, ...], Resolution] = {}
@@ -46,7 +47,7 @@ class Resolver:
         asked = (text, within)
         known = self._texts.get(asked)
         if known is None:
-            written = read(text, glued=self.gazetteer.glued)
+            written = read(text, names=self._names)
             known = _remember(self._texts, asked, self._answer(written, within))
         return known
 
@@ -87,7 +88,7 @@ class Resolver:
         for cell, role in cells:
             if cell.strip().lower() in EMPTY:
                 continue
-            written = read(cell, role=role, glued=self.gazetteer.glued)
+            written = read(cell, role=role, names=self._names)
             parts += written.parts
             postcode = written.postcode or postcode
             code = max(written.code, code, key=len)

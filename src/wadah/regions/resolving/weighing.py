@@ -137,12 +137,23 @@ def _longest_labelled(gazetteer: Gazetteer, usable: list[_Usable]) -> list[_Usab
     kept = []
     for u in usable:
         long = longest.get(u.mention.part)
-        if long and u is not long and not u.mention.mask & ~long.mention.mask:
+        if long and u is not long and _begins(u.mention.mask, long.mention.mask):
+            rest = long.mention.mask & ~u.mention.mask
+            # "Kec. Sorong Kota Sorong": the rest may be the beginning of another name.
+            elsewhere = any(
+                other.mention.mask & rest and not other.mention.mask & u.mention.mask for other in usable
+            )
             others = [i for i in towns if i not in u.members]
-            if not others or any(gazetteer.among(long.ids, town) for town in others):
+            in_place = not others or any(gazetteer.among(long.ids, town) for town in others)
+            if in_place and not elsewhere:
                 continue
         kept.append(u)
     return kept
+
+
+def _begins(short: int, long: int) -> bool:
+    """Whether the shorter run of words is the beginning of the longer one."""
+    return not short & ~long and short & -short == long & -long
 
 
 def _hypotheses(gazetteer: Gazetteer, usable: Sequence[_Usable], within: int) -> set[int]:
