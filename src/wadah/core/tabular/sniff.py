@@ -4,6 +4,8 @@ import re
 from enum import Enum
 from pathlib import Path
 
+from wadah.core.tabular.encoding import HANDLER, encoding_of
+
 HEAD_BYTES = 1 << 16
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -22,6 +24,9 @@ XML_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 # A compound file names its streams in UTF-16.
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+
+# Tab, line ends, page and file ends, escape: they stand in plain text files.
+TEXT_CONTROLS = frozenset({9, 10, 11, 12, 13, 26, 27})
 
 
 class Kind(Enum):
@@ -47,7 +52,7 @@ def kind_of(path: Path) -> Kind:
         return _compound_kind(path)
     if head.startswith(PICTURES_AND_PAPERS):
         return Kind.OTHER
-    return _text_kind(head)
+    return _text_kind(head, encoding_of(path))
 
 
 def _compound_kind(path: Path) -> Kind:
@@ -63,7 +68,7 @@ def _compound_kind(path: Path) -> Kind:
     return Kind.XLS if found_workbook else Kind.OTHER
 
 
-def _text_kind(head: bytes) -> Kind:
+def _text_kind(head: bytes, encoding: str) -> Kind:
     start = head[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith(b"<"):
         if XML_2003 in head.replace(b"\x00", b""):
@@ -71,12 +76,13 @@ def _text_kind(head: bytes) -> Kind:
         if TABLE_MARKUP.search(head.replace(b"\x00", b"")):
             return Kind.HTML
         return Kind.OTHER
-    if _looks_binary(head):
+    if _looks_binary(head, encoding):
         return Kind.OTHER
     return Kind.TEXT
 
 
-def _looks_binary(head: bytes) -> bool:
-    """Many control characters that no text has; NUL alone does not count (UTF-16, and files padded with it)."""
-    control = sum(head.count(code) for code in range(1, 32) if code not in (9, 10, 11, 12, 13, 26, 27))
-    return control > len(head) // 100 + 2
+def _looks_binary(head: bytes, encoding: str) -> bool:
+    """Many control characters, which no text has; NUL does not count (files are padded with it)."""
+    text = head[: len(head) // 4 * 4].decode(encoding, HANDLER if encoding == "utf-8" else "replace")
+    control = sum(text.count(chr(code)) for code in range(1, 32) if code not in TEXT_CONTROLS)
+    return control > len(text) // 100 + 2

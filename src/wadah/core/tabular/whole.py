@@ -211,7 +211,7 @@ def read_xml_2003(path: Path, limits: Limits) -> WholeSource:
     except ElementTree.ParseError as error:
         raise DamagedFile(part="xml") from error
     sheets: list[tuple[str, list[tuple[Cell, ...]], tuple[Merge, ...]]] = []
-    for sheet in root.iter("{*}Worksheet"):
+    for sheet in root.findall(".//{*}Worksheet"):
         name = next((value for key, value in sheet.attrib.items() if key.endswith("Name")), "")
         sheets.append((name, _xml_rows(sheet, limits), ()))
     return WholeSource(sheets)
@@ -219,12 +219,12 @@ def read_xml_2003(path: Path, limits: Limits) -> WholeSource:
 
 def _xml_rows(sheet: ElementTree.Element, limits: Limits) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
-    for row in sheet.iter("{*}Row"):
+    for row in sheet.findall(".//{*}Row"):
         at = _attribute(row, "Index")
         while at and len(rows) < min(int(at) - 1, limits.rows):
             rows.append(())
         cells: list[Cell] = []
-        for cell in row.iter("{*}Cell"):
+        for cell in row.findall("{*}Cell"):
             at = _attribute(cell, "Index")
             while at and len(cells) < min(int(at) - 1, limits.columns):
                 cells.append(None)

@@ -69,6 +69,7 @@ class SharedStrings:
         self._ready: list[str] = []
         self._block = bytearray()
         self._ends = array("Q", [0])
+        self.characters = 0
 
     def __len__(self) -> int:
         return len(self._ready) + len(self._ends) - 1
@@ -81,6 +82,7 @@ class SharedStrings:
 
     def extend(self, texts: list[str]) -> None:
         """Appends in order; the block grows with what the list does not take."""
+        self.characters += sum(map(len, texts))
         room = READY - len(self._ready)
         if room > 0:
             self._ready += texts[:room]
@@ -88,10 +90,6 @@ class SharedStrings:
         for text in texts:
             self._block += text.encode("utf-8", "surrogatepass")
             self._ends.append(len(self._block))
-
-    @property
-    def block_bytes(self) -> int:
-        return len(self._block)
 
 
 def read_shared_strings(archive: zipfile.ZipFile, part: str | None, limits: Limits) -> SharedStrings:
@@ -106,7 +104,7 @@ def read_shared_strings(archive: zipfile.ZipFile, part: str | None, limits: Limi
         if cut >= len(ITEM_END):
             strings.extend(_items(rest[:cut]))
             rest = rest[cut:]
-        if strings.block_bytes + len(rest) > limits.shared_text_bytes:
+        if strings.characters + len(rest) > limits.shared_text_bytes:
             raise TooLarge(what="MB teks / text", limit=limits.shared_text_bytes // MEBIBYTE)
     return strings
 
