@@ -22,6 +22,7 @@ class Subcommand:
 SUBCOMMANDS = {
     "serve": Subcommand("serve", "serve the pages"),
     "work": Subcommand("work", "run the background jobs"),
+    "invite": Subcommand("invite", "let a person in: prints the link of an invitation"),
     "demo": Subcommand("demo", "seed a believable province"),
     "import": Subcommand("import_file", "import a spreadsheet of businesses"),
     "find-duplicates": Subcommand("find_duplicates", "find duplicates in any spreadsheet", False),
