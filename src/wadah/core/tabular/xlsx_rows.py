@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 from xml.etree import ElementTree
 
@@ -102,6 +103,8 @@ def number(text: str) -> int | float | str | None:
         value = float(text)
     except ValueError:
         return text or None
+    if not isfinite(value):
+        return text
     return int(value) if value.is_integer() and abs(value) < 1e18 else value
 
 

@@ -185,9 +185,9 @@ def _plain_number(digits: str, rupiah: bool, unit: int) -> tuple[Decimal | None,
 
 
 def _result(amount: Decimal, period: str, problems: tuple[Problem, ...], rule: str) -> Parsed:
-    rupiah = int(amount.quantize(Decimal(1), ROUND_HALF_UP))
-    if rupiah > MOST:
+    if amount > MOST:
         return Parsed(problems=(*problems, warning("money_too_large")))
+    rupiah = int(amount.quantize(Decimal(1), ROUND_HALF_UP))
     if rupiah != amount:
         rule = "money_rounded"
     return Parsed(Money(rupiah, period), problems, rule)
