@@ -1,4 +1,4 @@
-"""Learning the weights from a list without labels, by expectation and maximisation, from the known ones on."""
+"""Learning the weights from a list without labels, by expectation and maximisation."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

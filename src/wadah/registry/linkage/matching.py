@@ -4,7 +4,7 @@ For lists of some ten thousand rows; `tables` does the same for millions.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wadah.registry.linkage.books import books_of, is_list_of_persons
 from wadah.registry.linkage.candidates import candidate_pairs
@@ -29,6 +29,10 @@ class Matched:
     weights: Mapping[Pair, float]
     model: Model
     matcher: "Matcher" = field(repr=False)
+
+    def weight(self, pair: Pair) -> float:
+        """Log-odds of a pair, compared now if it was not yet."""
+        return self.weights[pair] if pair in self.weights else self.matcher.weight(pair)
 
 
 @dataclass
@@ -62,6 +66,8 @@ class Matcher:
 
 def match(entries: Sequence[Entry]) -> Matched:
     """The duplicates of a list. No labels, nothing but the list itself."""
+    if not any(entry.name for entry in entries):
+        entries = [replace(entry, name=entry.owner, owner="") for entry in entries]
     persons = is_list_of_persons(list(entries))
     model, guard_of = (LISTED_PERSON, list_of_persons_guard) if persons else (BUSINESS, business_guard)
     books = books_of(entries)

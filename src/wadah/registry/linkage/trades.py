@@ -142,7 +142,7 @@ for _number, _line in enumerate(_LINES):
 
 @lru_cache(maxsize=1 << 16)
 def trades_of(words: tuple[str, ...]) -> int:
-    """The lines of business that most of these words name, as bits: "kolam ikan patin" is a pond, not a stall."""
+    """The lines of business that most of these words name: "kolam ikan patin" is a pond, not a stall."""
     hits = Counter(line for word in words for line in _LINES_OF.get(word, ()))
     most = max(hits.values(), default=0)
     return sum(line for line, count in hits.items() if count == most)

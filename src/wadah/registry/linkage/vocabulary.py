@@ -72,7 +72,8 @@ milik punya by s
 
 # How people are addressed.
 HONORIFICS = _words("""
-datuk lek bude pakde bibik bicik uwak ajo yu nyai oma opa eyang bulek paklek pakcik makcik bli amak abah aba umi
+datuk lek bude pakde bibik bicik uwak ajo yu nyai oma opa eyang bulek paklek pakcik makcik bli amak
+abah aba umi
 ibu bapak mbak mas haji mbah mbok nek nenek kek kakek bang abang kak kakak cik cek yuk ayuk mang mamang wak
 uwak om tante teh kang uni uda ni da tuan nyonya ny tn sdr sdri saudara mr mrs miss dr drs dra ir prof hc sh
 se sp spd sag mm msi kh ustad ustadz ustadzah gus ning daeng koh ko cici ci aa neng bik bibi encik raden rd

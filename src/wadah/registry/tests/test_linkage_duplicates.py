@@ -1,0 +1,132 @@
+"""Finding duplicates in a spreadsheet of any kind: what is kept, what is added, what is refused."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from wadah.cli.find_duplicates import main
+from wadah.registry.linkage.columns import guess_columns
+from wadah.registry.linkage.duplicates import find_duplicates
+
+KIOSKS = "nama;alamat;lat;lng\n" + "Kios Sembako;Pasar Gede;-7,56;110,83\n" * 23
+
+
+def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_text(text, encoding=encoding)
+    return path
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_row_and_column_is_kept_in_order_and_three_are_added(tmp_path: Path) -> None:
+    source = written(
+        tmp_path / "list.csv",
+        "no|nama usaha|alamat|catatan\n"
+        "1|Toko Bu Siti|Jl. Jend. Sudirman No.12|=1+1\n"
+        "2|Bengkel Maju|Jl. Veteran 3|-\n"
+        "3|Toko Ibu Siti|Jalan Jenderal Sudirman 12|\u200f😀\n",
+    )
+
+    found = find_duplicates([source], tmp_path / "out.csv")
+
+    rows = read(tmp_path / "out.csv")
+    assert (found.rows, found.clusters, found.duplicates) == (3, 1, 1)
+    assert [(row["no"], row["catatan"], row["cluster_id"]) for row in rows] == [
+        ("1", "=1+1", "1"),
+        ("2", "-", "2"),
+        ("3", "\u200f😀", "1"),
+    ]
+    assert rows[0]["reason"] == "row 4: same name; same street and house number"
+    assert rows[1]["score"] == rows[1]["reason"] == ""
+
+
+def test_twenty_three_stalls_of_one_name_stay_twenty_three(tmp_path: Path) -> None:
+    source = written(tmp_path / "market.csv", KIOSKS)
+
+    assert find_duplicates([source], tmp_path / "out.csv").clusters == 0
+
+
+def test_rows_of_two_files_with_other_titles_and_encodings_are_compared(tmp_path: Path) -> None:
+    one = written(tmp_path / "a.csv", "company,street,city\nCafé Müller GmbH,Königstr. 5,Köln\n", "cp1252")
+    other = written(tmp_path / "b.tsv", "Firma\tAnschrift\tOrt\nCafe Mueller\tKönigstr. 5\tKöln\n")
+
+    find_duplicates([one, other], tmp_path / "out.csv")
+
+    assert [(row["file"], row["cluster_id"]) for row in read(tmp_path / "out.csv")] == [
+        ("a.csv", "1"),
+        ("b.tsv", "1"),
+    ]
+
+
+def test_columns_are_joined_by_repeated_maps_and_only_mapped_ones_are_compared(tmp_path: Path) -> None:
+    source = written(
+        tmp_path / "people.csv",
+        "given_name,surname,street,phone\nAnneliese,Clarke,16 Langdon Avenue,1234567\n"
+        "anneliesse,clarke,16 langdon ave,7654321\nTom,Green,3 Fir Lane,1234567\n",
+    )
+
+    arguments = ["--map", "name=given_name", "--map", "name=surname", "--map", "address=street"]
+    code = main([str(source), "--out", str(tmp_path / "out.csv"), *arguments])
+
+    assert code == 0
+    assert [row["cluster_id"] for row in read(tmp_path / "out.csv")] == ["1", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["missing.csv"], "no such file"),
+        (["empty.csv"], "empty"),
+        (["header.csv"], "no row of data"),
+        (["numbers.csv"], "no column of names recognised"),
+        (["people.csv", "--map", "nome=x"], "unknown field 'nome'"),
+        (["people.csv", "--map", "name=x"], "no column 'x'"),
+        (["people.csv", "--map", "name"], "is not FIELD=COLUMN"),
+    ],
+)
+def test_wrong_use_and_unreadable_files_end_with_2_and_a_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    written(tmp_path / "empty.csv", "")
+    written(tmp_path / "header.csv", "name,city\n")
+    written(tmp_path / "numbers.csv", "a,b\n1,2\n")
+    written(tmp_path / "people.csv", "name,city\nAnn,Bath\n")
+
+    code = main([str(tmp_path / arguments[0]), "--out", str(tmp_path / "out.csv"), *arguments[1:]])
+
+    assert code == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_list_is_not_overwritten_by_its_result(tmp_path: Path) -> None:
+    source = written(tmp_path / "people.csv", "name,city\nAnn,Bath\n")
+
+    assert main([str(source), "--out", str(source)]) == 2
+    assert source.read_text() == "name,city\nAnn,Bath\n"
+
+
+@pytest.mark.parametrize(
+    ("titles", "guessed"),
+    [
+        (["id", "name", "addr", "tel", "city", "type"], "name=name address=addr city=city phone=tel activity=type"),
+        (
+            ["rec_id", "given_name", "surname", "street_number", "address_1", "address_2", "suburb", "postcode"],
+            "name=given_name+surname address=street_number+address_1+address_2 city=suburb postcode=postcode",
+        ),
+        (["Nama Usaha", "Nama Pemilik", "NO HP", "Kecamatan", "NIB"],
+         "name=Nama Usaha owner=Nama Pemilik city=Kecamatan phone=NO HP nib=NIB"),
+        (["unique_id", "title", "description", "price"], "name=title activity=description"),
+        (["Razón social", "Dirección", "Ciudad", "Teléfono"],
+         "name=Razón social address=Dirección city=Ciudad phone=Teléfono"),
+    ],
+)  # fmt: skip
+def test_titles_tell_the_columns(titles: list[str], guessed: str) -> None:
+    assert (
+        " ".join(f"{field}={'+'.join(columns)}" for field, columns in guess_columns(titles).items())
+        == guessed
+    )
