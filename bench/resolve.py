@@ -179,8 +179,12 @@ class Writer:
     def other_subdistrict(self, i: int) -> str:
         """The subdistrict beside the right one, as old addresses have it."""
         village, subdistrict, regency = self.gazetteer.path(i)[:3]
-        beside = [s for s in self.gazetteer.inside(regency, 3) if s != subdistrict]
-        names = self.gazetteer.names
+        names, keys = self.gazetteer.names, self.gazetteer.keys
+        beside = [
+            s
+            for s in self.gazetteer.inside(regency, 3)
+            if keys[village] not in {keys[v] for v in self.gazetteer.inside(s, 4)} | {keys[s]}
+        ]
         other = names[self.chance.choice(beside)] if beside else names[subdistrict]
         return f"{names[village]}, Kec. {other}, {names[regency]}"
 

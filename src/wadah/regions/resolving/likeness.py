@@ -27,6 +27,7 @@ class Likenesses:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._keys: dict[tuple[int, int], list[str]] = {}
         self._split: dict[int, list[str]] = {}
         self._known: dict[tuple[tuple[str, ...], int, int], Likeness | None] = {}
 
@@ -44,15 +45,23 @@ class Likenesses:
         ids = self._gazetteer.inside(outer, level)
         if len(key) < 4 or not ids:
             return None
-        return self._shortened(words, ids) or self._misspelt(key, ids) or self._begun(words, ids)
+        return (
+            self._shortened(words, ids)
+            or self._misspelt(key, ids, self._keys_in(outer, level, ids))
+            or self._begun(words, ids)
+        )
 
-    def _misspelt(self, key: str, ids: Sequence[int]) -> Likeness | None:
+    def _keys_in(self, outer: int, level: int, ids: Sequence[int]) -> list[str]:
+        known = self._keys.get((outer, level))
+        if known is None:
+            keys = self._gazetteer.keys
+            known = self._keys[outer, level] = [keys[i] for i in ids]
+        return known
+
+    def _misspelt(self, key: str, ids: Sequence[int], keys: Sequence[str]) -> Likeness | None:
         """One slip in a short name, two from eight letters, three from thirteen; numbers must agree."""
         allowed = 1 if len(key) < 8 else 2 if len(key) < 13 else 3
-        keys = self._gazetteer.keys
-        hits = process.extract(
-            key, [keys[i] for i in ids], scorer=OSA.distance, score_cutoff=allowed, limit=40
-        )
+        hits = process.extract(key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=40)
         digits = _digits(key)
         fitting = [(distance, ids[at]) for found, distance, at in hits if _digits(found) == digits]
         if not fitting:
@@ -66,7 +75,8 @@ class Likenesses:
         """`M. Enim` for Muara Enim, `Lb Linggau Tmr 1`."""
         if len(ids) > _FEW or len(words) < 2 or min(map(len, words)) > 3:
             return None
-        fitting = tuple(i for i in ids if _abbreviates(words, self._words(i)))
+        first, keys = words[0][0], self._gazetteer.keys
+        fitting = tuple(i for i in ids if keys[i][:1] == first and _abbreviates(words, self._words(i)))
         return Likeness(fitting, 0.8) if fitting else None
 
     def _begun(self, words: tuple[str, ...], ids: Sequence[int]) -> Likeness | None:
@@ -74,7 +84,10 @@ class Likenesses:
         if len(ids) > _FEW:
             return None
         count = len(words)
-        fitting = tuple(i for i in ids if tuple(self._words(i)[:count]) == words)
+        start, keys = key_of(words), self._gazetteer.keys
+        fitting = tuple(
+            i for i in ids if keys[i].startswith(start) and tuple(self._words(i)[:count]) == words
+        )
         return Likeness(fitting, 0.6) if fitting else None
 
     def _words(self, i: int) -> list[str]:
