@@ -5,12 +5,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
+BIGGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,9 @@ class OrderKey:
 def keyset(queryset: QuerySet[M], *, order: Sequence[str], cursor: str = "", size: int = 24) -> Page[M]:
     """One page of the queryset in this order, ended by the primary key so that equal keys stay apart.
 
-    The columns of `order` must be columns of the model itself and not null; an index on them, ended by the
-    primary key, makes every page equally cheap. A cursor that makes no sense shows the first page.
+    The columns of `order` must be columns of the model itself and not null. An index on them, ended by the
+    primary key, makes every page equally cheap when all run in one direction. A cursor that makes no sense
+    shows the first page.
     """
     keys = _order_keys(queryset.model, order)
     place = _read(cursor, keys)
@@ -68,7 +72,9 @@ def keyset(queryset: QuerySet[M], *, order: Sequence[str], cursor: str = "", siz
 
 def _order_keys(model: type[Model], order: Sequence[str]) -> list[OrderKey]:
     names = [name for name in order if name.lstrip("-") != "pk"]
-    last = next((name for name in order if name.lstrip("-") == "pk"), "pk")
+    # Without a word about it, the primary key runs the way of the key before it: one index serves both.
+    default = "-pk" if names and names[-1].startswith("-") else "pk"
+    last = next((name for name in order if name.lstrip("-") == "pk"), default)
     keys = []
     for name in [*names, last]:
         bare = name.lstrip("-")
@@ -85,18 +91,47 @@ def _sql_order(key: OrderKey, backwards: bool) -> str:
     return ("-" if key.descending != backwards else "") + key.name
 
 
-def _beyond(keys: Sequence[OrderKey], place: Place) -> Q:
-    """Rows after the place. The bound on the first column stands apart, so that an index range is used."""
+class RowBeyond(Func):
+    """`(a, b) > (1, 2)`: one range of an index on (a, b), however many rows share the first key."""
+
+    output_field: ClassVar[BooleanField[Any, Any]] = BooleanField()
+
+    def __init__(self, *sides: Any, operator: str = ">") -> None:
+        self.operator = operator
+        super().__init__(*sides)
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, Any]:
+        """The columns, then as many values."""
+        sides = [compiler.compile(side) for side in self.source_expressions]
+        half = len(sides) // 2
+        left, right = (", ".join(sql for sql, _ in part) for part in (sides[:half], sides[half:]))
+        return f"({left}) {self.operator} ({right})", [value for _, values in sides for value in values]
+
+
+def _beyond(keys: Sequence[OrderKey], place: Place) -> RowBeyond | Q:
+    """Rows after the place."""
+    if len({key.descending for key in keys}) > 1:
+        return _beyond_mixed(keys, place)
+    columns = [F(key.name) for key in keys]
+    values = [Value(value, output_field=key.field) for key, value in zip(keys, place.keys, strict=True)]
+    return RowBeyond(*columns, *values, operator="<" if keys[0].descending != place.backwards else ">")
+
+
+def _beyond_mixed(keys: Sequence[OrderKey], place: Place) -> Q:
+    """The same for keys of both directions, which no database compares as a row.
+
+    The bound on the first key stands apart, so that an index range is used; rows that share the first key
+    are walked through.
+    """
     beyond, equal = Q(), Q()
     for key, value in zip(keys, place.keys, strict=True):
         step = "lt" if key.descending != place.backwards else "gt"
         beyond |= equal & Q(**{f"{key.name}__{step}": value})
         equal &= Q(**{key.name: value})
-    first = keys[0]
-    if len(keys) == 1:
-        return beyond
-    bound = "lte" if first.descending != place.backwards else "gte"
-    return Q(**{f"{first.name}__{bound}": place.keys[0]}) & beyond
+    bound = "lte" if keys[0].descending != place.backwards else "gte"
+    return Q(**{f"{keys[0].name}__{bound}": place.keys[0]}) & beyond
 
 
 def _write(keys: Sequence[OrderKey], row: Model, *, backwards: bool) -> str:
@@ -129,4 +164,6 @@ def _value(key: OrderKey, text: Any) -> Any:
         raise ValueError(text)
     text.encode()
     value = key.field.to_python(text)
+    if isinstance(value, int) and abs(value) > BIGGEST_KEY:
+        raise ValueError(text)
     return value.astimezone(UTC) if isinstance(value, datetime) else value

@@ -15,7 +15,15 @@ from wadah.core.tests.lamps import Lamp
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lamp_table")]
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-ORDERS = [("room", "-brightness"), ("-brightness",), ("pk",), ("-pk",), ("-room", "brightness", "-pk")]
+ORDERS = [
+    ("room", "-brightness"),
+    ("room", "brightness"),
+    ("-room", "-brightness"),
+    ("-brightness",),
+    ("pk",),
+    ("-pk",),
+    ("-room", "brightness", "-pk"),
+]
 
 
 def _ids(page: Page[Lamp]) -> list[int]:
@@ -33,7 +41,8 @@ def test_walking_forwards_and_back_is_the_plain_order(
 ) -> None:
     Lamp.objects.all().delete()
     Lamp.objects.bulk_create(Lamp(room=room, brightness=brightness) for room, brightness in rows)
-    ended = order if order[-1].lstrip("-") == "pk" else (*order, "pk")
+    way = "-" if order[-1].startswith("-") else ""
+    ended = order if order[-1].lstrip("-") == "pk" else (*order, f"{way}pk")
     plain = list(Lamp.objects.order_by(*ended).values_list("pk", flat=True))
 
     page = keyset(Lamp.objects.all(), order=order, size=size)
@@ -153,7 +162,7 @@ def test_a_column_that_may_be_null_cannot_order_pages() -> None:
         keyset(Lamp.objects.all(), order=("lit_at",))
 
 
-def test_a_page_is_one_query_bounded_on_the_first_key() -> None:
+def test_a_page_is_one_query_for_one_range_of_the_index() -> None:
     _five()
     cursor = keyset(Lamp.objects.all(), order=("room",), size=2).next
 
@@ -163,4 +172,4 @@ def test_a_page_is_one_query_bounded_on_the_first_key() -> None:
         keyset(Lamp.objects.all(), order=("room",), cursor=cursor, size=2)
 
     sql = queries.captured_queries[0]["sql"]
-    assert (len(queries), '"room" >= ' in sql, "OFFSET" in sql, "COUNT" in sql) == (1, True, False, False)
+    assert (len(queries), '"id") > (' in sql, "OFFSET" in sql, "COUNT" in sql) == (1, True, False, False)
