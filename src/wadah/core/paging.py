@@ -101,13 +101,19 @@ class RowBeyond(Func):
         super().__init__(*sides)
 
     def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> tuple[str, Any]:
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[str | int, ...]]:
         """The columns, then as many values."""
         sides = [compiler.compile(side) for side in self.source_expressions]
         half = len(sides) // 2
         left, right = (", ".join(sql for sql, _ in part) for part in (sides[:half], sides[half:]))
-        return f"({left}) {self.operator} ({right})", [value for _, values in sides for value in values]
+        return f"({left}) {self.operator} ({right})", tuple(value for _, values in sides for value in values)
 
 
 def _beyond(keys: Sequence[OrderKey], place: Place) -> RowBeyond | Q:

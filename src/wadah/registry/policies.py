@@ -11,6 +11,8 @@ from wadah.accounts.scope import Scope
 from wadah.core.actors import Actor
 from wadah.registry.models import Intake, Pair, Party, Record
 
+# The fields of a party that can_reveal opens, one at a time.
+REVEALABLE = frozenset({"nik", "npwp", "phones"})
 REGENCY_LENGTH = 5
 
 

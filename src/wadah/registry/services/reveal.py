@@ -10,11 +10,10 @@ from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
 from wadah.registry.errors import NothingToReveal, ReasonMissing
 from wadah.registry.models import Link, Party
-from wadah.registry.policies import can_reveal, visible_parties
+from wadah.registry.policies import REVEALABLE, can_reveal, visible_parties
 from wadah.registry.sealed import SealedCells, open_cells
 
 SHORTEST_REASON = 10
-REVEALABLE = frozenset({"nik", "npwp", "phones"})
 
 
 @transaction.atomic
