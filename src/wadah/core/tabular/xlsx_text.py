@@ -6,6 +6,7 @@ import zipfile
 from array import array
 from collections.abc import Iterator
 from html import unescape
+from itertools import accumulate, islice
 
 from wadah.core.tabular.archive import inflated
 from wadah.core.tabular.errors import DamagedFile, TooLarge
@@ -87,6 +88,12 @@ class SharedStrings:
         if room > 0:
             self._ready += texts[:room]
             texts = texts[room:]
+        joined = "".join(texts)
+        if joined.isascii():
+            lengths = map(len, texts)
+            self._ends.extend(islice(accumulate(lengths, initial=len(self._block)), 1, None))
+            self._block += joined.encode()
+            return
         for text in texts:
             self._block += text.encode("utf-8", "surrogatepass")
             self._ends.append(len(self._block))

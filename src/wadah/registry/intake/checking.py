@@ -9,7 +9,7 @@ from itertools import repeat, zip_longest
 from typing import Any, NamedTuple
 
 from wadah.core.tabular.cells import Cell, Row
-from wadah.registry.intake.crosschecks import check_points, compare_with_nik
+from wadah.registry.intake.crosschecks import check_periods, check_points, compare_with_nik
 from wadah.registry.intake.fields import FIELDS, SENSITIVE, Kind
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.intake.not_business import may_be_total, reason, section_place
@@ -181,6 +181,8 @@ class RowChecker:
             area = self._context.within or ""
             codes = [place.code or area for place in places]
             check_points(values, codes, self._context.boxes, remarks)
+        if "sales_period" in values:
+            check_periods(values, remarks)
         niks = values.get("nik")
         if niks is not None:
             compare_with_nik(niks, values, places, remarks)

@@ -11,6 +11,8 @@ from wadah.registry.values.parsed import note, warning
 _REGION_DIFFERS = note("nik_region_differs")._replace(field="nik")
 _SEX_DIFFERS = warning("nik_sex_differs")._replace(field="nik")
 _BIRTH_DIFFERS = warning("nik_birth_differs")._replace(field="nik")
+_PERIOD_MISSING = warning("money_period_missing")._replace(field="annual_sales")
+_PER_DAY = note("money_per_day")._replace(field="annual_sales")
 REGENCY_LENGTH = 5
 
 
@@ -51,6 +53,15 @@ def _point(
     if found.repaired and point is not None:
         before, after = f"{latitude}, {longitude}", f"{point.latitude}, {point.longitude}"
         remarks.repair(at, Repair("latitude", found.repaired, before, after))
+
+
+def check_periods(values: Mapping[str, list[Any]], remarks: Remarks) -> None:
+    """Turnover that does not say of which period, and turnover of a day, which is not made one of a year."""
+    for at, (amount, period) in enumerate(zip(values["sales_idr"], values["sales_period"], strict=True)):
+        if amount is not None and period is None:
+            remarks.problem(at, _PERIOD_MISSING)
+        elif period == "day":
+            remarks.problem(at, _PER_DAY)
 
 
 def compare_with_nik(

@@ -125,6 +125,7 @@ def _text(field: str) -> Reader:
         values: Values = [
             cell
             if type(cell) is str
+            and cell
             and cell.isascii()
             and cell.isprintable()
             and "  " not in cell

@@ -9,10 +9,9 @@ from wadah.registry.intake.places import PlaceFound
 from wadah.registry.intake.readers import ColumnRead
 from wadah.registry.intake.verdict import RowVerdict
 from wadah.registry.values.cleaning import as_text
-from wadah.registry.values.parsed import Problem, Severity, warning
+from wadah.registry.values.parsed import Problem, Severity
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-_PERIOD_MISSING = warning("money_period_missing")._replace(field="annual_sales")
 
 
 class Repair(NamedTuple):
@@ -51,8 +50,6 @@ class Remarks:
             if parsed.repaired and parsed.value is not None:
                 before, now = ("", "") if sealed else (as_text(cells[at]), _shown(after[at]))
                 self.repair(at, Repair(field, parsed.repaired, before, now))
-            if field == "annual_sales" and parsed.value is not None and not parsed.value.period:
-                self.problem(at, _PERIOD_MISSING)
 
     def of_places(self, places: Sequence[PlaceFound]) -> None:
         """Takes over what resolving said."""

@@ -1,7 +1,7 @@
 """Money words: what they mean, and what is listed because it could mean two things."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wadah.registry.values.money import Money, parse_money, period_of_title, quick_money, unit_of_title
@@ -89,6 +89,7 @@ def test_titles_name_period_and_unit(title, period, unit):
     assert (period_of_title(title), unit_of_title(title)) == (period, unit)
 
 
+@settings(deadline=None)
 @given(st.integers(1_000_000, 10**14))
 def test_every_usual_spelling_of_an_amount_gives_it_back(amount):
     dotted = f"{amount:,}".replace(",", ".")
@@ -98,6 +99,7 @@ def test_every_usual_spelling_of_an_amount_gives_it_back(amount):
     assert quick_money(amount) == amount
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=20), st.text("0123456789., rpjtbm/-", max_size=14)))
 def test_no_text_breaks_the_reader_or_gives_a_negative_amount(text):
     found = parse_money(text)

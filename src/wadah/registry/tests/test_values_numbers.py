@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wadah.registry.values.family_card import parse_kk_number, quick_kk_number
@@ -58,6 +58,7 @@ def test_nik_is_taken_refused_or_asked_about(cell, expected):
     assert parse_nik(cell) == expected
 
 
+@settings(deadline=None)
 @given(st.text("0123456789", min_size=16, max_size=16))
 def test_quick_look_takes_only_what_the_parser_takes_without_a_word(text):
     quick = quick_nik(text)
@@ -65,6 +66,7 @@ def test_quick_look_takes_only_what_the_parser_takes_without_a_word(text):
     assert quick is None or parse_nik(text) == Parsed(quick)
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.none(),

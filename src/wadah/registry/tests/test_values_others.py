@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wadah.registry.values import kbli
@@ -139,6 +139,7 @@ def test_age_gives_a_year_with_a_mark():
     assert parse_age("250", TODAY) == Parsed(problems=(warning("age_impossible"),))
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         st.text(max_size=20),
@@ -288,6 +289,7 @@ def test_right_to_left_marks_are_taken_out_and_emoji_stay():
     assert parse_text("tidak ada") == NOTHING
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_cleaning_twice_changes_nothing_more(text):
     once, _ = clean_text(text)

@@ -184,6 +184,10 @@ PROBLEMS: dict[str, Words] = {
         "Tidak tertulis per bulan atau per tahun. Pilih di langkah mencocokkan kolom, atau tulis di selnya.",
         "It does not say per month or per year. Choose it where columns are matched, or write it in the cell.",
     ),
+    "money_per_day": Words(
+        "Omzet per hari tidak kami kalikan setahun, karena hari kerjanya berbeda. Tulis per bulan bila bisa.",
+        "A day's turnover is not multiplied to a year, for days at work differ. Write it per month if possible.",
+    ),
     "money_range": Words(
         "Jumlah ini ditulis sebagai rentang. Tulis satu angka yang paling mendekati.",
         "This amount is written as a range. Write the one figure that comes closest.",
