@@ -1,13 +1,12 @@
 """The public pages of the dated rules."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render as render_page
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wadah.core.access import PUBLIC, access
 from wadah.core.forms import RuleFilterForm
-from wadah.core.htmx import render
 from wadah.core.rulelist import shown_rule, shown_rules
 from wadah.core.time import local_day
 
@@ -19,9 +18,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     form = RuleFilterForm(request.GET)
     asked = form.asked()
     found = shown_rules(local_day(timezone.now()), asked)
-    return render(
-        request, "core/rules.html", "core/_rules.html", {"form": form, "asked": asked, "rules": found}
-    )
+    return render(request, "core/rules.html", {"form": form, "asked": asked, "rules": found})
 
 
 @access(PUBLIC)
@@ -29,4 +26,4 @@ def rules(request: HttpRequest) -> HttpResponse:
 def rule(request: HttpRequest, code: str) -> HttpResponse:
     """One parameter with its history."""
     found = shown_rule(code, local_day(timezone.now()))
-    return render_page(request, "core/rule.html", {"rule": found})
+    return render(request, "core/rule.html", {"rule": found})
