@@ -1,4 +1,4 @@
-"""Rows a second of the pure part of an import: read, map, check with resolving. Prints each stage and its memory.
+"""Rows a second of the pure part of an import: read, map, check with resolving; each stage with its peak.
 
     python bench/intake_pure.py [ROWS] [--xlsx]
 
@@ -19,14 +19,33 @@ from wadah.core.tabular import SheetOut, read_workbook, write_xlsx
 from wadah.regions.resolving import packaged_resolver
 from wadah.registry.intake import CheckContext, RowChecker, confirmed, look_at
 
-TITLES = (
+_TITLES = (
     "No|Nama Pemilik|NIK|No KK|JK|Tempat/Tgl Lahir|Alamat|RT/RW|Desa/Kelurahan|Kecamatan|No HP|Nama Usaha|"
     "Jenis Usaha|Tahun Berdiri|Modal|Omzet per Bulan|Tenaga Kerja|NIB"
-).split("|")
-FIRST = "Siti Ahmad Rusmini Ida Budi Dewi Joko Herman Yanti Sri Nur Muhammad Eka Dwi Tri Agus Rina Lina".split()
-LAST = "Aminah Saputra Wulandari Hidayat Lestari Pratama Rahayu Susanto Fitriani Kurniawan Handayani".split()
-STREETS = ("Jl. Jend. Sudirman", "Jalan Merdeka", "Jl. A. Yani", "Lr. Mawar", "Dusun II", "Jl. KH. Wahid Hasyim")
-LINES = ("Kuliner", "Perdagangan", "Jasa", "Kerajinan", "Pempek", "Kerupuk kemplang", "Warung sembako", "Songket")
+)
+TITLES = _TITLES.split("|")
+_FIRST = "Siti Ahmad Rusmini Ida Budi Dewi Joko Herman Yanti Sri Nur Muhammad Eka Dwi Tri Agus Rina Lina"
+FIRST = _FIRST.split()
+_LAST = "Aminah Saputra Wulandari Hidayat Lestari Pratama Rahayu Susanto Fitriani Kurniawan Handayani"
+LAST = _LAST.split()
+STREETS = (
+    "Jl. Jend. Sudirman",
+    "Jalan Merdeka",
+    "Jl. A. Yani",
+    "Lr. Mawar",
+    "Dusun II",
+    "Jl. KH. Wahid Hasyim",
+)
+LINES = (
+    "Kuliner",
+    "Perdagangan",
+    "Jasa",
+    "Kerajinan",
+    "Pempek",
+    "Kerupuk kemplang",
+    "Warung sembako",
+    "Songket",
+)
 SHOPS = ("Warung", "Toko", "Kios", "Pempek", "UD", "Rumah Makan")
 
 
@@ -34,10 +53,12 @@ def generated(count: int, places: list[tuple[str, str]]) -> Iterator[list[str]]:
     """`count` rows, one in fifty damaged."""
     chance = random.Random(7)
     for number in range(1, count + 1):
-        woman, day, month, year = chance.randint(0, 1), chance.randint(1, 28), chance.randint(1, 12), chance.randint(50, 99)
+        woman, day = chance.randint(0, 1), chance.randint(1, 28)
+        month, year = chance.randint(1, 12), chance.randint(50, 99)
         name = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
         village, subdistrict = chance.choice(places)
-        nik = f"1602{chance.randint(1, 18):02d}{day + 40 * woman:02d}{month:02d}{year}{chance.randint(1, 9999):04d}"
+        born = f"{day + 40 * woman:02d}{month:02d}{year}"
+        nik = f"1602{chance.randint(1, 18):02d}{born}{chance.randint(1, 9999):04d}"
         capital, sales = chance.randint(1, 90), chance.randint(1, 90)
         yield [
             str(number),
@@ -64,7 +85,8 @@ def generated(count: int, places: list[tuple[str, str]]) -> Iterator[list[str]]:
 def places_of(prefix: str) -> list[tuple[str, str]]:
     """Villages with their kecamatan, as the official tree names them."""
     gazetteer = packaged_resolver().gazetteer
-    names = {code: gazetteer.full_name(i).split(",")[0] for code, i in gazetteer.ids.items() if code.startswith(prefix)}
+    inside = ((code, i) for code, i in gazetteer.ids.items() if code.startswith(prefix))
+    names = {code: gazetteer.full_name(i).split(",")[0] for code, i in inside}
     return [(name, names[code[:8]]) for code, name in names.items() if len(code) == 13]
 
 

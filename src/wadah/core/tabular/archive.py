@@ -1,4 +1,6 @@
-"""Opening a zip from a stranger: entry count, declared size, ratio and real inflated size are bounded first."""
+"""Opening a zip from a stranger: entry count, declared size, ratio and real inflated size are bounded
+first.
+"""
 
 import struct
 import zipfile
@@ -70,7 +72,10 @@ def read_description(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def check_really_inflated(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Inflates every entry, whatever size it declares, and counts. For readers that do not bound themselves."""
+    """Inflates every entry, whatever size it declares, and counts.
+
+    For readers that do not bound themselves.
+    """
     total = 0
     with path.open("rb") as raw:
         for entry in archive.infolist():

@@ -36,14 +36,23 @@ class NotATable(TabularError):
 
 class EmptyFile(TabularError):
     code = "empty_file"
-    text_id = "Berkas ini kosong, tidak ada satu sel pun yang berisi. Periksa apakah berkas yang dipilih sudah benar."
+    text_id = (
+        "Berkas ini kosong, tidak ada satu sel pun yang berisi. Periksa apakah berkas yang "
+        "dipilih sudah benar."
+    )
     text_en = "This file is empty: no cell holds anything. Check that the right file was chosen."
 
 
 class HeaderOnly(TabularError):
     code = "header_only"
-    text_id = "Berkas ini hanya berisi judul kolom, belum ada baris data. Isi datanya di bawah judul kolom, lalu unggah lagi."
-    text_en = "This file holds column titles only, and no row of data. Fill in rows below the titles and upload it again."
+    text_id = (
+        "Berkas ini hanya berisi judul kolom, belum ada baris data. Isi datanya di bawah "
+        "judul kolom, lalu unggah lagi."
+    )
+    text_en = (
+        "This file holds column titles only, and no row of data. Fill in rows below the "
+        "titles and upload it again."
+    )
 
 
 class EncryptedFile(TabularError):
@@ -53,7 +62,8 @@ class EncryptedFile(TabularError):
         "simpan, lalu unggah lagi."
     )
     text_en = (
-        "This file is locked with a password. Open it in Excel, choose File > Info > Protect and clear the password, "
+        "This file is locked with a password. Open it in Excel, choose File > Info > Protect and "
+        "clear the password, "
         "save it and upload it again."
     )
 
@@ -72,24 +82,38 @@ class ZipBomb(TabularError):
 
 class DamagedFile(TabularError):
     code = "damaged_file"
-    text_id = "Berkas ini rusak atau terpotong saat dikirim ({part}). Buka di Excel, simpan ulang sebagai .xlsx, lalu unggah lagi."
-    text_en = "This file is damaged or was cut short ({part}). Open it in Excel, save it again as .xlsx and upload it again."
+    text_id = (
+        "Berkas ini rusak atau terpotong saat dikirim ({part}). Buka di Excel, simpan ulang "
+        "sebagai .xlsx, lalu unggah lagi."
+    )
+    text_en = (
+        "This file is damaged or was cut short ({part}). Open it in Excel, save it again as "
+        ".xlsx and upload it again."
+    )
 
 
 class TooLarge(TabularError):
     code = "too_large"
-    text_id = "Berkas ini melewati batas: {what} paling banyak {limit}. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
-    text_en = "This file is over the limit: at most {limit} {what}. Split it into several files and upload them one by one."
+    text_id = (
+        "Berkas ini melewati batas: {what} paling banyak {limit}. Bagi menjadi beberapa "
+        "berkas, lalu unggah satu per satu."
+    )
+    text_en = (
+        "This file is over the limit: at most {limit} {what}. Split it into several files and "
+        "upload them one by one."
+    )
 
 
 class CellTooLong(TabularError):
     code = "cell_too_long"
     text_id = (
-        'Satu sel di sekitar baris {row} lebih dari {limit} huruf. Biasanya ada tanda kutip (") yang tidak ditutup. '
+        "Satu sel di sekitar baris {row} lebih dari {limit} huruf. "
+        'Biasanya ada tanda kutip (") yang tidak ditutup. '
         "Perbaiki baris itu, lalu unggah lagi."
     )
     text_en = (
-        'One cell near row {row} is longer than {limit} characters. Most often a quote mark (") was not closed. '
+        "One cell near row {row} is longer than {limit} characters. "
+        'Most often a quote mark (") was not closed. '
         "Put that row right and upload the file again."
     )
 
@@ -102,7 +126,10 @@ class NoSuchSheet(TabularError):
 
 class WriteFailed(TabularError):
     code = "write_failed"
-    text_id = "Berkas hasil tidak dapat ditulis ({reason}). Tidak ada berkas setengah jadi yang tertinggal. Coba lagi nanti."
+    text_id = (
+        "Berkas hasil tidak dapat ditulis ({reason}). Tidak ada berkas setengah jadi yang "
+        "tertinggal. Coba lagi nanti."
+    )
     text_en = (
         "The result file could not be written ({reason}). No half-made file was left behind. Try again later."
     )
@@ -111,10 +138,12 @@ class WriteFailed(TabularError):
 class DiskFull(WriteFailed):
     code = "disk_full"
     text_id = (
-        "Penyimpanan server penuh, jadi berkas hasil tidak dapat ditulis. Data Anda aman dan tidak ada berkas setengah jadi. "
+        "Penyimpanan server penuh, jadi berkas hasil tidak dapat ditulis. Data Anda aman dan tidak "
+        "ada berkas setengah jadi. "
         "Hubungi pengelola sistem, lalu unduh lagi."
     )
     text_en = (
-        "The server's disk is full, so the result file could not be written. Your data are safe and no half-made file is left. "
+        "The server's disk is full, so the result file could not be written. Your data are safe "
+        "and no half-made file is left. "
         "Tell the system's keeper, then download again."
     )

@@ -1,4 +1,5 @@
-"""A row of the wrong width in a text table: an unquoted or a lost comma is put right when its content shows where.
+"""A row of the wrong width in a text table: an unquoted or a lost comma is put right when its content
+shows where.
 
 The row always stays one row. Where more than one place fits, nothing is moved and the row carries a problem.
 """
@@ -71,7 +72,8 @@ class Realigner:
             found = self._single_best(candidates)
             if found:
                 return found, ("fields_realigned",)
-        # Some programs leave out empty cells at the end of a row: no fault, when the rest stands where it should.
+        # Some programs leave out empty cells at the end of a row: no fault, when the rest stands where it
+        # should.
         return padded, () if self._misfits(cells) == 0 else ("fields_missing",)
 
     def _single_best(self, candidates: list[list[str]]) -> list[str] | None:

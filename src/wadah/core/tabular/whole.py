@@ -1,4 +1,6 @@
-"""Formats that are read whole, because their files cannot be big: xls, xlsb, ods, an html table, XML of Excel 2003."""
+"""Formats that are read whole, because their files cannot be big: xls, xlsb, ods, an html table, XML of
+Excel 2003.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -108,7 +110,10 @@ def read_html(path: Path, limits: Limits) -> WholeSource:
 
 
 class _TableParser(HTMLParser):
-    """Collects tables; a nested table becomes one of its own. Spanned cells leave blanks, as in a spreadsheet."""
+    """Collects tables; a nested table becomes one of its own.
+
+    Spanned cells leave blanks, as in a spreadsheet.
+    """
 
     def __init__(self, limits: Limits) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,4 +1,6 @@
-"""The one door for reading: the file's kind by its bytes, its reader, and the bounds that hold for every kind."""
+"""The one door for reading: the file's kind by its bytes, its reader, and the bounds that hold for
+every kind.
+"""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager

@@ -10,7 +10,8 @@ from wadah.core.tabular.archive import read_description
 from wadah.core.tabular.errors import DamagedFile
 
 DATE_FORMATS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
-# What is not part of a date pattern: quoted text, escaped characters, colours and locales in brackets, padding.
+# What is not part of a date pattern: quoted text, escaped characters, colours and locales in brackets,
+# padding.
 NOT_PATTERN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -22,7 +23,9 @@ class XlsxSheet:
 
 @dataclass(frozen=True, slots=True)
 class XlsxMap:
-    """Where the parts lie. `date_styles` are indexes of cell styles, as the attribute s of a cell names them."""
+    """Where the parts lie. `date_styles` are indexes of cell styles, as the attribute s of a cell names
+    them.
+    """
 
     sheets: tuple[XlsxSheet, ...]
     shared_strings: str | None

@@ -1,4 +1,6 @@
-"""Text inside an xlsx: decoding pieces, entities, Excel's own escapes, and the table of shared strings kept small."""
+"""Text inside an xlsx: decoding pieces, entities, Excel's own escapes, and the table of shared strings
+kept small.
+"""
 
 import codecs
 import re
@@ -64,7 +66,9 @@ def plain(text: str) -> str:
 
 
 class SharedStrings:
-    """Text by index. The first are a list, the rest one block of bytes with offsets: 4 bytes a text beside its own."""
+    """Text by index. The first are a list, the rest one block of bytes with offsets: 4 bytes a text
+    beside its own.
+    """
 
     def __init__(self) -> None:
         self._ready: list[str] = []

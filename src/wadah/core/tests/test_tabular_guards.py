@@ -150,7 +150,8 @@ def test_workbook_in_the_xml_of_excel_2003_is_read(tmp_path):
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     path.write_text(
         f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="Data"><Table>'
-        '<Row><Cell><Data ss:Type="String">Nama</Data></Cell><Cell ss:Index="3"><Data ss:Type="Number">5</Data>'
+        '<Row><Cell><Data ss:Type="String">Nama</Data></Cell><Cell ss:Index="3">'
+        '<Data ss:Type="Number">5</Data>'
         "</Cell></Row></Table></Worksheet></Workbook>",
         encoding="utf-8",
     )

@@ -49,7 +49,7 @@ def test_types_dates_and_merged_cells_are_kept(tmp_path):
     sheet.merge_cells("A1:C1")
     sheet.append(["NIK", "Angka", "Tanggal"])
     sheet.append(["1671014507900003", 1671014507900003, date(1990, 7, 5)])
-    sheet["A5"], sheet["B5"], sheet["C5"] = True, 2.5, datetime(2026, 1, 2, 3, 4)
+    sheet["A5"], sheet["B5"], sheet["C5"] = True, 2.5, datetime(2026, 1, 2, 3, 4)  # noqa: DTZ001
     book.create_sheet("Kec. Plaju")["B2"] = "x & <y>"
     book.save(path)
 
@@ -60,7 +60,7 @@ def test_types_dates_and_merged_cells_are_kept(tmp_path):
             Row(1, ("DATA UMKM 2026",)),
             Row(2, ("NIK", "Angka", "Tanggal")),
             Row(3, ("1671014507900003", 1671014507900003, date(1990, 7, 5))),
-            Row(5, (True, 2.5, datetime(2026, 1, 2, 3, 4))),
+            Row(5, (True, 2.5, datetime(2026, 1, 2, 3, 4))),  # noqa: DTZ001
         ]
         assert workbook.merges(0) == (Merge(1, 0, 1, 2),)
         assert [row for row in workbook.rows(1) if any(row.cells)] == [Row(2, (None, "x & <y>"))]
@@ -69,14 +69,16 @@ def test_types_dates_and_merged_cells_are_kept(tmp_path):
 
 
 def test_number_kept_in_scientific_form_is_a_number(tmp_path):
-    sheet = f'<worksheet {MAIN}><sheetData><row r="1"><c r="A1"><v>1.67101450790000E+15</v></c></row></sheetData></worksheet>'
+    row = '<row r="1"><c r="A1"><v>1.67101450790000E+15</v></c></row>'
+    sheet = f"<worksheet {MAIN}><sheetData>{row}</sheetData></worksheet>"
 
     assert cells_of(raw_xlsx(tmp_path, sheet)) == [(1671014507900000,)]
 
 
 def test_shared_texts_with_runs_escapes_and_reading_aids(tmp_path):
     strings = (
-        f"<sst {MAIN}><si><t>biasa</t></si><si/><si><r><t>te</t></r><r><rPr/><t xml:space='preserve'>bal </t></r>"
+        f"<sst {MAIN}><si><t>biasa</t></si><si/><si><r><t>te</t></r><r><rPr/>"
+        f"<t xml:space='preserve'>bal </t></r>"
         "<rPh><t>x</t></rPh></si><si><t>a &amp; b_x000D_</t></si><si><t/></si></sst>"
     )
     cells = "".join(f'<c r="{letter}1" t="s"><v>{n}</v></c>' for n, letter in enumerate("ABCDE"))
@@ -92,7 +94,8 @@ def test_shared_texts_with_runs_escapes_and_reading_aids(tmp_path):
         ('<x:row r="1"><x:c r="A1" t="str"><x:v>a</x:v></x:c></x:row>', [("a",)]),
         # Formula with its result, formula without one, an error, a truth value, a date as text.
         (
-            '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>NOW()</f></c><c r="C1" t="e"><v>#REF!</v></c>'
+            '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>NOW()</f></c><c r="C1" t="e">'
+            "<v>#REF!</v></c>"
             '<c r="D1" t="b"><v>0</v></c><c r="E1" t="d"><v>2026-01-02</v></c></row>',
             [(2, None, "#REF!", False, date(2026, 1, 2))],
         ),
@@ -100,13 +103,15 @@ def test_shared_texts_with_runs_escapes_and_reading_aids(tmp_path):
         ('<row><c t="str"><v>a</v></c><c><v>1</v></c></row><row><c><v>2</v></c></row>', [("a", 1), (2,)]),
         # Attributes in another order, formatted runs in the cell, empty rows and cells.
         (
-            '<row r="1"/><row r="2"><c s="1" r="A2" t="inlineStr"><is><r><t>te</t></r><r><t>bal</t></r></is></c>'
+            '<row r="1"/><row r="2"><c s="1" r="A2" t="inlineStr"><is><r><t>te</t></r><r><t>bal</t></r>'
+            "</is></c>"
             '<c r="B2" s="1"/><c r="C2"><v>3</v></c></row>',
             [("tebal", None, 3)],
         ),
         # A row wider than those before it, and one with a gap.
         (
-            '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="C2"><v>3</v></c></row><row r="3"><c r="B3"><v>2</v></c></row>',
+            '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="C2"><v>3</v></c></row><row r="3">'
+            '<c r="B3"><v>2</v></c></row>',
             [(1,), (None, None, 3), (None, 2, None)],
         ),
     ],

@@ -1,4 +1,6 @@
-"""From rows of a sheet to checked rows: header block, meaning of columns, values with all their problems. Pure."""
+"""From rows of a sheet to checked rows: header block, meaning of columns, values with all their
+problems. Pure.
+"""
 
 from wadah.registry.intake.checking import CheckContext, CheckedRow, RowChecker
 from wadah.registry.intake.fields import FIELDS, SENSITIVE, Field

@@ -49,7 +49,8 @@ class CheckedRow(NamedTuple):
 class CheckContext:
     """What the check needs to know beside the rows.
 
-    `within` is the region of the office, `sheet_place` a place that the sheet's name gives, `typical` how many
+    `within` is the region of the office, `sheet_place` a place that the sheet's name gives, `typical` how
+    many
     cells a row usually fills, `boxes` where each kab/kota lies.
     """
 
@@ -249,7 +250,9 @@ class RowChecker:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """A chunk makes some 100,000 containers and no cycles; the cyclic collector would look through all of them."""
+    """A chunk makes some 100,000 containers and no cycles; the cyclic collector would look through all
+    of them.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -302,7 +305,9 @@ def _both(a: Any, b: Any) -> Any:
 
 
 def _complete(values: dict[str, list[Any]], count: int) -> None:
-    """What follows from the columns together: all workers from men and women, the activity from the category."""
+    """What follows from the columns together: all workers from men and women, the activity from the
+    category.
+    """
     men, women = values.get("workers_male"), values.get("workers_female")
     if men is not None and women is not None:
         total = values.get("workers") or [None] * count

@@ -24,7 +24,8 @@ STREET = re.compile(
     r"\b(?:jl|jln|jalan|gg|gang|lr|lrg|lorong|dusun|rt|rw|blok|komp|komplek|perum)\b\.?", re.IGNORECASE
 )
 BUSINESS_WORD = re.compile(
-    r"\b(?:warung|toko|kios|ud|cv|pt|rm|rumah makan|depot|kedai|bengkel|salon|laundry|catering|katering|pempek|bakso|"
+    r"\b(?:warung|toko|kios|ud|cv|pt|rm|rumah makan|depot|kedai|bengkel|salon|laundry|catering|"
+    r"katering|pempek|bakso|"
     r"mie|ayam|kerupuk|kue|jahit|konveksi|counter|konter|cell|ponsel|mart|store|cafe|kafe|resto|pangkalan|usaha|"
     r"pangkas|barber|foto ?copy|fotocopy|roti|bakery|collection|jaya|barokah|berkah|sembako|es|kopi|martabak|"
     r"koperasi|kelompok|songket|kemplang|mebel|meubel|percetakan|apotek|agen|grosir|frozen|snack)\b",

@@ -22,7 +22,9 @@ def check_points(
     boxes: Mapping[str, Box],
     remarks: Remarks,
 ) -> None:
-    """Puts swapped coordinates right with a mark, takes impossible ones out, lists those far from their place."""
+    """Puts swapped coordinates right with a mark, takes impossible ones out, lists those far from their
+    place.
+    """
     count = len(codes)
     latitudes = values.setdefault("latitude", [None] * count)
     longitudes = values.setdefault("longitude", [None] * count)

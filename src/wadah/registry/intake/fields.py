@@ -1,4 +1,5 @@
-"""The catalogue of what a column may mean: code, label, how it is read, whether it is sealed. Synonyms: synonyms.toml.
+"""The catalogue of what a column may mean: code, label, how it is read, whether it is sealed. Synonyms:
+synonyms.toml.
 
 It covers the usual file of a dinas and the import template of the economic census SE2026.
 """

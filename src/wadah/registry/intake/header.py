@@ -1,4 +1,6 @@
-"""Where a table begins: title rows, one or two header rows, merged titles, a row that only numbers the columns."""
+"""Where a table begins: title rows, one or two header rows, merged titles, a row that only numbers the
+columns.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +20,8 @@ POINTS = {How.EXACT: 3.0, How.BARE: 3.0, How.LIKE: 2.0, How.PART: 1.5}
 class HeaderBlock:
     """The header of a sheet. Row numbers are the spreadsheet's; `columns` has one title for each column.
 
-    `titles` are the rows above it, joined. `found` is False when the sheet begins with data at once; the columns
+    `titles` are the rows above it, joined. `found` is False when the sheet begins with data at once; the
+    columns
     are then numbered.
     """
 

@@ -1,4 +1,6 @@
-"""What each column means: guessed by its title and its content, remembered for the office, confirmed by a person."""
+"""What each column means: guessed by its title and its content, remembered for the office, confirmed by
+a person.
+"""
 
 import hashlib
 import json
@@ -55,7 +57,10 @@ WHY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """A column as it will be read. `unit` multiplies money; `period` is month, year or ''; `edition` is of KBLI."""
+    """A column as it will be read.
+
+    `unit` multiplies money; `period` is month, year or ''; `edition` is of KBLI.
+    """
 
     column: int
     title: str
@@ -239,7 +244,9 @@ def _fits(field: str, profile: Profile) -> bool:
 
 
 def _names(guesses: list[ColumnGuess], profiles: list[Profile]) -> list[ColumnGuess]:
-    """A title that only says Nama: the owner where a business is named beside it, else whichever its words speak for."""
+    """A title that only says Nama: the owner where a business is named beside it, else whichever its
+    words speak for.
+    """
     for at, guess in enumerate(guesses):
         if fold_title(guess.title) not in ("nama", "name", "nama pelaku", "nama umum"):
             continue

@@ -10,8 +10,10 @@ from wadah.registry.values.cleaning import as_text, clean_text
 # The first letters of a total, for the quick look at every row.
 TOTAL_STARTS = frozenset({"jum", "tot", "sub", "gra", "rek", "jml"})
 TOTAL = re.compile(
-    r"(?:grand |sub ?)?(?:jumlah|total|jml|rekap(?:itulasi)?)(?: (?:total|keseluruhan|seluruh\w*|umum|akhir|besar|usaha|"
-    r"umkm|ikm|data|pelaku usaha|kecamatan|kec|desa|kel|kelurahan|rata-rata|per \w+)\.?)*\s*[:=]?\s*[\d.,]*\Z",
+    r"(?:grand |sub ?)?(?:jumlah|total|jml|rekap(?:itulasi)?)(?: (?:total|keseluruhan|seluruh\w*|"
+    r"umum|akhir|besar|usaha|"
+    r"umkm|ikm|data|pelaku usaha|kecamatan|kec|desa|kel|kelurahan|rata-rata|"
+    r"per \w+)\.?)*\s*[:=]?\s*[\d.,]*\Z",
     re.IGNORECASE,
 )
 NOTE = re.compile(

@@ -1,6 +1,7 @@
 """Columns read at once: each distinct cell is parsed once, a clean one costs a look into a table.
 
-A reader gives, for a column of cells, the values of its fields, and what `values` had to say about single cells.
+A reader gives, for a column of cells, the values of its fields, and what `values` had to say about single
+cells.
 """
 
 from collections.abc import Callable, Sequence
@@ -172,7 +173,10 @@ def _money(value: Money) -> int:
 
 
 def _sales(value: Money) -> tuple[int | None, int, str | None]:
-    """Turnover of a year, as stated, and its period. A day's turnover is not multiplied: days at work differ."""
+    """Turnover of a year, as stated, and its period.
+
+    A day's turnover is not multiplied: days at work differ.
+    """
     times = {"year": 1, "month": MONTHS, "week": WEEKS}.get(value.period)
     return (value.amount_idr * times if times else None), value.amount_idr, value.period or None
 

@@ -37,7 +37,8 @@ class TableKind(StrEnum):
 
 REFUSALS = {
     TableKind.STATISTICS: (
-        "Lembar ini tabel jumlah per wilayah, bukan daftar usaha: tidak ada nama usaha atau pemilik di dalamnya. "
+        "Lembar ini tabel jumlah per wilayah, bukan daftar usaha: tidak ada nama usaha atau "
+        "pemilik di dalamnya. "
         "Kirim daftar usahanya, satu usaha satu baris.",
         "This sheet counts businesses by area; it does not list them: no business or owner is named in it. "
         "Send the list itself, one business a row.",

@@ -20,8 +20,46 @@ NOT_WORDS = re.compile(r"[^a-z0-9]+")
 MARKS = str.maketrans({"*": " ", "’": "", "'": "", "`": ""})
 # Words that say how a value is given, not what it is.
 FILLERS = frozenset(
-    "rp rupiah dalam per bulan tahun bln thn pertahun perbulan sebulan setahun juta jt ribu rb orang org jika ada yang "
-    "yg wajib diisi contoh sesuai pertanyaan kolom terakhir saat ini usd idr milyar miliar hari perhari minggu".split()
+    [
+        "rp",
+        "rupiah",
+        "dalam",
+        "per",
+        "bulan",
+        "tahun",
+        "bln",
+        "thn",
+        "pertahun",
+        "perbulan",
+        "sebulan",
+        "setahun",
+        "juta",
+        "jt",
+        "ribu",
+        "rb",
+        "orang",
+        "org",
+        "jika",
+        "ada",
+        "yang",
+        "yg",
+        "wajib",
+        "diisi",
+        "contoh",
+        "sesuai",
+        "pertanyaan",
+        "kolom",
+        "terakhir",
+        "saat",
+        "ini",
+        "usd",
+        "idr",
+        "milyar",
+        "miliar",
+        "hari",
+        "perhari",
+        "minggu",
+    ]
 )
 LEAST_LIKENESS = 86
 WORDS_LIKENESS = 93

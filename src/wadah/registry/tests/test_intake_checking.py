@@ -345,16 +345,17 @@ def test_repairs_of_sealed_cells_show_no_number():
     assert row.repairs == (Repair("phones", "phone_lost_zero", "", ""),)
 
 
-cells = st.one_of(st.none(), st.booleans(), st.text(max_size=15), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.dates())  # fmt: skip
+finite = st.floats(allow_nan=False, allow_infinity=False)
+cells = st.one_of(st.none(), st.booleans(), st.text(max_size=15), st.integers(), finite, st.dates())
+EVERYTHING = (
+    "business_name owner_name nik phones birth_date annual_sales established latitude workers".split()  # noqa: SIM905
+)
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.lists(cells, max_size=9), min_size=1, max_size=6))
 def test_no_row_breaks_the_check_and_each_has_one_verdict(rows):
-    one = checker(
-        "business_name", "owner_name", "nik", "phones", "birth_date", "annual_sales", "established", "latitude", "workers",
-        typical=5,
-    )  # fmt: skip
+    one = checker(*EVERYTHING, typical=5)
 
     checked = check(one, *map(tuple, rows))
 

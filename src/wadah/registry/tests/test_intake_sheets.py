@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 
 from wadah.core.tabular import read_workbook
+from wadah.regions.resolving.answers import Resolution
 from wadah.registry.intake import CheckContext, RowChecker, RowVerdict, TableKind, confirmed, look_at
 from wadah.registry.intake.sheets import place_of_sheet
-from wadah.regions.resolving.answers import Resolution
 
 
 class Nowhere:
@@ -48,6 +48,10 @@ DINAS = (
 )
 
 
+def told(row):
+    return [problem.code for problem in row.problems if problem.code != "region_missing"]
+
+
 def test_dinas_file_with_everything_in_it(tmp_path):
     path = saved(tmp_path / "dinas.xlsx", *DINAS)
 
@@ -62,17 +66,17 @@ def test_dinas_file_with_everything_in_it(tmp_path):
     assert look.kind is TableKind.BUSINESSES
     assert look.header.titles == ("DATA UMKM KABUPATEN OGAN ILIR", "Tahun 2026")
     assert (look.header.first_row, look.header.last_row) == (4, 6)
-    assert [guess.field for guess in look.guesses] == [
-        "ignored", "owner_name", "nik", "business_name", "workers_male", "workers_female", "annual_sales", "remarks",
-    ]  # fmt: skip
-    assert [(row.number, row.verdict, [problem.code for problem in row.problems if problem.code != "region_missing"]) for row in checked] == [
+    assert " ".join(guess.field for guess in look.guesses) == (
+        "ignored owner_name nik business_name workers_male workers_female annual_sales remarks"
+    )
+    assert [(row.number, row.verdict, told(row)) for row in checked] == [
         (7, RowVerdict.OK, []),
         (8, RowVerdict.NEEDS_REPAIR, ["nik_excel_zero"]),
         (9, RowVerdict.NOT_A_BUSINESS, ["row_repeated_header"]),
         (10, RowVerdict.OK, []),
         (11, RowVerdict.NOT_A_BUSINESS, ["row_total"]),
         (12, RowVerdict.NOT_A_BUSINESS, ["row_note"]),
-    ]  # fmt: skip
+    ]
     assert checked[0].values["annual_sales"] == 18_000_000
     assert checked[0].values["workers"] == 3
 

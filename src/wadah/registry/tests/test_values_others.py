@@ -91,7 +91,7 @@ def test_phone_is_masked():
         ("1990-07-05", "1990-07-05", "day", ""),
         ("07/25/2019", "2019-07-25", "day", "date_month_first"),
         (date(2019, 7, 25), "2019-07-25", "day", ""),
-        (datetime(2019, 7, 25, 8), "2019-07-25", "day", ""),
+        (datetime(2019, 7, 25, 8), "2019-07-25", "day", ""),  # noqa: DTZ001
         (43101, "2018-01-01", "day", "date_serial"),
         ("43101", "2018-01-01", "day", "date_serial"),
         (date(1905, 7, 10), "2018", "year", "year_shown_as_date"),
@@ -139,6 +139,24 @@ def test_age_gives_a_year_with_a_mark():
     assert parse_age("250", TODAY) == Parsed(problems=(warning("age_impossible"),))
 
 
+PARSERS = (
+    lambda cell: parse_date(cell, TODAY),
+    lambda cell: parse_birth(cell, TODAY),
+    lambda cell: parse_age(cell, TODAY),
+    parse_phones,
+    parse_degrees,
+    parse_pair,
+    parse_kbli,
+    parse_workers,
+    parse_licence,
+    parse_sex,
+    parse_yes_no,
+    parse_business_kind,
+    parse_text,
+    parse_postcode,
+)
+
+
 @settings(deadline=None)
 @given(
     st.one_of(
@@ -149,9 +167,7 @@ def test_age_gives_a_year_with_a_mark():
     )
 )
 def test_no_cell_breaks_the_readers(cell):
-    for parse in (lambda c: parse_date(c, TODAY), lambda c: parse_birth(c, TODAY), parse_phones, parse_degrees, parse_pair,
-                  parse_kbli, parse_workers, parse_licence, parse_sex, parse_yes_no, parse_business_kind, parse_text,
-                  parse_postcode, lambda c: parse_age(c, TODAY)):  # fmt: skip
+    for parse in PARSERS:
         assert isinstance(parse(cell), Parsed)
 
 

@@ -1,1 +1,4 @@
-"""What people write in cells, read: one module a subject. Pure functions; nothing is repaired without a mark."""
+"""What people write in cells, read: one module a subject.
+
+Pure functions; nothing is repaired without a mark.
+"""

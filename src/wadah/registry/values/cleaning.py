@@ -1,4 +1,6 @@
-"""Text as it should have been typed: marks that nobody sees are taken out and noted; letters and emoji stay."""
+"""Text as it should have been typed: marks that nobody sees are taken out and noted; letters and emoji
+stay.
+"""
 
 import re
 import unicodedata
@@ -6,7 +8,8 @@ import unicodedata
 from wadah.core.tabular.cells import Cell
 from wadah.registry.values.parsed import NOTHING, Parsed, note
 
-# Marks of writing direction: harmless in Arabic, but they turn a Latin name or a file name round on the screen.
+# Marks of writing direction: harmless in Arabic, but they turn a Latin name or a file name round on the
+# screen.
 DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # Zero-width spaces, soft hyphen, byte order mark, invisible operators; the joiner U+200D belongs to emoji.
 INVISIBLE = "\u00ad\u180e\u200b\u200c\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"

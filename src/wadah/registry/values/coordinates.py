@@ -50,7 +50,10 @@ def quick_degrees(cell: Cell) -> float | None:
 
 
 def parse_degrees(cell: Cell) -> Parsed:
-    """One latitude or longitude in degrees. A number without its point is refused: where it stood is not known."""
+    """One latitude or longitude in degrees.
+
+    A number without its point is refused: where it stood is not known.
+    """
     if cell is None or isinstance(cell, bool):
         return NOTHING
     if isinstance(cell, int | float):
@@ -97,7 +100,8 @@ def parse_pair(cell: Cell) -> Parsed:
 
 
 def place_point(latitude: float | None, longitude: float | None, box: Box | None = None) -> Parsed:
-    """The two as a `Point`: swapped back with a mark when only that lies in Indonesia, listed when neither does.
+    """The two as a `Point`: swapped back with a mark when only that lies in Indonesia, listed when neither
+    does.
 
     `box` is the outline of the place that the row names; a point far outside it is a warning.
     """

@@ -8,7 +8,8 @@ from wadah.registry.values.cleaning import BLANK_WORDS, as_text, clean_text
 from wadah.registry.values.parsed import NOTHING, Parsed, Problem, note, warning
 
 MONTH_WORDS = (
-    "jan|januari|january", "feb|peb|februari|pebruari|february", "mar|mrt|maret|march", "apr|april", "mei|may",
+    "jan|januari|january", "feb|peb|februari|pebruari|february", "mar|mrt|maret|march", "apr|"
+    "april", "mei|may",
     "jun|juni|june", "jul|juli|july", "agu|ags|agt|agst|agust|agustus|aug|august", "sep|sept|september",
     "okt|oct|oktober|october", "nov|nop|november|nopember", "des|dec|desember|december",
 )  # fmt: skip
@@ -137,7 +138,7 @@ def _parts(year: int, month: int, day: int | None, rule: str, today: date) -> Pa
 
 
 def _checked(text: str, precision: str, rule: str, today: date) -> Parsed:
-    if not FIRST_YEAR <= int(text[:4]):
+    if not int(text[:4]) >= FIRST_YEAR:
         return Parsed(problems=(warning("date_impossible"),))
     if text > today.isoformat()[: len(text)]:
         return Parsed(problems=(warning("date_in_future"),))
@@ -148,7 +149,9 @@ def _checked(text: str, precision: str, rule: str, today: date) -> Parsed:
 
 
 def parse_birth(cell: Cell, today: date) -> Parsed:
-    """A birth date, also behind a place ("Palembang, 05-07-1990") or as an age; precision says which it was."""
+    """A birth date, also behind a place ("Palembang, 05-07-1990") or as an age; precision says which it
+    was.
+    """
     if isinstance(cell, str):
         text = clean_text(cell)[0].lower()
         if text in BLANK_WORDS:
@@ -164,7 +167,9 @@ def parse_birth(cell: Cell, today: date) -> Parsed:
 
 
 def quick_birth(cell: Cell) -> tuple[str, str] | None:
-    """(ISO date, place) of the usual spelling, "Palembang, 05-07-1990"; None when `parse_birth` has to look."""
+    """(ISO date, place) of the usual spelling, "Palembang, 05-07-1990"; None when `parse_birth` has to
+    look.
+    """
     match = USUAL_BIRTH.match(cell) if type(cell) is str else None
     if match is None:
         return None

@@ -16,7 +16,10 @@ def quick_kk_number(cell: Cell) -> str | None:
 
 
 def parse_kk_number(cell: Cell) -> Parsed:
-    """The number of a family card, or why it is refused. It does not name a person, so it never holds a row."""
+    """The number of a family card, or why it is refused.
+
+    It does not name a person, so it never holds a row.
+    """
     digits = read_digits(cell)
     if digits.typed == "blank":
         return NOTHING

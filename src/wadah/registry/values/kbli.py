@@ -1,6 +1,7 @@
 """KBLI codes with their edition. Equal codes of 2020 and 2025 are not equal meanings; none is ever replaced.
 
-The lists: `data/kbli2020.csv` (Peraturan BPS 2/2020) and `data/kbli_2025_original.json` (unaltered, see its licence).
+The lists: `data/kbli2020.csv` (Peraturan BPS 2/2020) and `data/kbli_2025_original.json` (unaltered, see
+its licence).
 """
 
 import csv

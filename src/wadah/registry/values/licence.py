@@ -17,17 +17,40 @@ class LicenceState(StrEnum):
 
 
 NONE_WORDS = frozenset(
-    """belum|blm|belum ada|blm ada|tidak|tdk|tidak ada|tdk ada|tidak punya|tdk punya|belum punya|belum memiliki
+    """belum|blm|belum ada|blm ada|tidak|tdk|tidak ada|tdk ada|tidak punya|tdk punya|belum punya|belum
+    memiliki
     |tidak memiliki|no|n|t|0|false|nihil|belum mengurus|belum terdaftar|tidak/belum|b""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )
 HELD_WORDS = frozenset(
-    "ada|ya|y|sudah|sdh|sudah ada|punya|sudah punya|memiliki|yes|true|1|v|√|✓|✔|x ada|terbit|sudah terbit|aktif"
-    "|lengkap".split("|")
+    [
+        "ada",
+        "ya",
+        "y",
+        "sudah",
+        "sdh",
+        "sudah ada",
+        "punya",
+        "sudah punya",
+        "memiliki",
+        "yes",
+        "true",
+        "1",
+        "v",
+        "√",
+        "✓",
+        "✔",
+        "x ada",
+        "terbit",
+        "sudah terbit",
+        "aktif",
+        "lengkap",
+    ]
 )
 APPLIED = re.compile(
-    r"\b(?:dalam |sedang |masih |lagi |on )?(?:proses|process|pengurusan|diurus|diajukan|pengajuan|ajukan|diproses"
+    r"\b(?:dalam |sedang |masih |lagi |on )?(?:proses|process|pengurusan|diurus|diajukan|pengajuan|"
+    r"ajukan|diproses"
     r"|mengurus|menunggu|verifikasi)\b",
     re.IGNORECASE,
 )

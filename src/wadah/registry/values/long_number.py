@@ -14,7 +14,10 @@ EXACT_DIGITS = 15
 
 
 class Digits(NamedTuple):
-    """The digits of a cell. `typed` says how it came: `text`, `number`, `scientific`, `letters` or `blank`."""
+    """The digits of a cell.
+
+    `typed` says how it came: `text`, `number`, `scientific`, `letters` or `blank`.
+    """
 
     text: str
     typed: str

@@ -1,4 +1,7 @@
-"""Rupiah as people write them: "1,5 jt", "Rp 1.500.000,-", "Rp12,072", per month or per year. Never guessed."""
+"""Rupiah as people write them: "1,5 jt", "Rp 1.500.000,-", "Rp12,072", per month or per year.
+
+Never guessed.
+"""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal

@@ -1,4 +1,7 @@
-"""NIK, the number of a person: 16 digits, region of first registration, birth date, serial. Never repaired."""
+"""NIK, the number of a person: 16 digits, region of first registration, birth date, serial.
+
+Never repaired.
+"""
 
 import re
 from datetime import date
@@ -23,7 +26,9 @@ OLDEST = 110
 
 
 class NikFacts(NamedTuple):
-    """What a NIK says: kecamatan of first registration, sex (L or P), birth dates that its two digits allow."""
+    """What a NIK says: kecamatan of first registration, sex (L or P), birth dates that its two digits
+    allow.
+    """
 
     region: str
     sex: str

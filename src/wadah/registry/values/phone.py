@@ -91,7 +91,9 @@ def _one(part: str) -> tuple[str, Problem | None, str]:
 
 
 def _national(digits: str) -> tuple[str, str]:
-    """The number without country code and leading zero, and the rule when something had been lost or doubled."""
+    """The number without country code and leading zero, and the rule when something had been lost or
+    doubled.
+    """
     if digits.startswith("620"):
         return digits[3:], "phone_zero_after_62"
     if digits.startswith("62") and len(digits) >= 10:

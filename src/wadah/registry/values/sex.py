@@ -6,10 +6,42 @@ from wadah.registry.values.parsed import NOTHING, Parsed, warning
 
 # 1 and 2 are the codes of the economic census (question 12b).
 MAN = frozenset(
-    "l|lk|laki|laki-laki|laki laki|lakilaki|laki2|pria|cowok|bapak|bpk|m|male|man|1|1. laki-laki".split("|")
+    [
+        "l",
+        "lk",
+        "laki",
+        "laki-laki",
+        "laki laki",
+        "lakilaki",
+        "laki2",
+        "pria",
+        "cowok",
+        "bapak",
+        "bpk",
+        "m",
+        "male",
+        "man",
+        "1",
+        "1. laki-laki",
+    ]
 )
 WOMAN = frozenset(
-    "p|pr|perempuan|prempuan|wanita|cewek|ibu|w|f|female|woman|2|2. perempuan|perempuan.".split("|")
+    [
+        "p",
+        "pr",
+        "perempuan",
+        "prempuan",
+        "wanita",
+        "cewek",
+        "ibu",
+        "w",
+        "f",
+        "female",
+        "woman",
+        "2",
+        "2. perempuan",
+        "perempuan.",
+    ]
 )
 
 

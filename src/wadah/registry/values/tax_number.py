@@ -1,4 +1,7 @@
-"""NPWP and NITKU: 15 digits of old, 16 now, 22 for a place of business. An old personal one is not converted."""
+"""NPWP and NITKU: 15 digits of old, 16 now, 22 for a place of business.
+
+An old personal one is not converted.
+"""
 
 from wadah.core.tabular.cells import Cell
 from wadah.registry.values.long_number import lost_digits, read_digits
@@ -8,7 +11,10 @@ OLD, NEW, PLACE = 15, 16, 22
 
 
 def parse_npwp(cell: Cell) -> Parsed:
-    """The digits of an NPWP as written. 15 digits are kept: a body's gets a 0 before it, a person's is the NIK."""
+    """The digits of an NPWP as written.
+
+    15 digits are kept: a body's gets a 0 before it, a person's is the NIK.
+    """
     digits = read_digits(cell)
     if digits.typed == "blank":
         return NOTHING

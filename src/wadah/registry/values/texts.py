@@ -19,39 +19,50 @@ PROBLEMS: dict[str, Words] = {
     # NIK
     "nik_excel_zero": Words(
         "NIK ini disimpan Excel sebagai angka, jadi angka ke-16 hilang menjadi nol. Salin lagi dari KTP.",
-        "Excel kept this NIK as a number and its 16th digit became zero. Copy it again from the identity card.",
+        "Excel kept this NIK as a number and its 16th digit became zero. Copy it again from the "
+        "identity card.",
     ),
     "nik_scientific": Words(
-        "NIK ini berubah menjadi bentuk 1,67E+15, angkanya hilang. Salin lagi dari KTP ke sel berformat Teks.",
-        "This NIK was turned into the form 1.67E+15 and its digits are lost. Copy it again from the identity card.",
+        "NIK ini berubah menjadi bentuk 1,67E+15, angkanya hilang. Salin lagi dari KTP ke sel "
+        "berformat Teks.",
+        "This NIK was turned into the form 1.67E+15 and its digits are lost. Copy it again from "
+        "the identity card.",
     ),
     "nik_serial_lost": Words(
         "Empat angka terakhir NIK ini 0000, tanda angkanya hilang di Excel. Salin lagi dari KTP.",
-        "The last four digits of this NIK are 0000: a spreadsheet has eaten them. Copy it from the identity card.",
+        "The last four digits of this NIK are 0000: a spreadsheet has eaten them. Copy it from the "
+        "identity card.",
     ),
     "nik_length": Words(
         "NIK berisi 16 angka. Baru ada {count}. Salin dari KTP, bukan dari Excel.",
         "A NIK has 16 digits. There are {count}. Copy it from the identity card, not from Excel.",
     ),
     "nik_letters": Words(
-        "NIK hanya berisi angka. Ada huruf atau tanda lain di sel ini. Periksa huruf O dan l, lalu salin dari KTP.",
-        "A NIK has digits only. This cell holds letters or other signs. Check for O and l, and copy it again.",
+        "NIK hanya berisi angka. Ada huruf atau tanda lain di sel ini. Periksa huruf O dan l, lalu "
+        "salin dari KTP.",
+        "A NIK has digits only. This cell holds letters or other signs. Check for O and l, and "
+        "copy it again.",
     ),
     "nik_date_impossible": Words(
         "Tanggal lahir di dalam NIK ini tidak mungkin (angka ke-7 sampai ke-10). Cocokkan dengan KTP.",
-        "The birth date inside this NIK is impossible (7th to 10th digit). Compare it with the identity card.",
+        "The birth date inside this NIK is impossible (7th to 10th digit). Compare it with the "
+        "identity card.",
     ),
     "nik_typed_as_number": Words(
         "NIK ini tersimpan sebagai angka, bukan teks. Angkanya tampak utuh, tetapi pastikan sama dengan KTP.",
-        "This NIK is kept as a number, not as text. It looks whole, but make sure that it equals the identity card.",
+        "This NIK is kept as a number, not as text. It looks whole, but make sure that it equals "
+        "the identity card.",
     ),
     "nik_column_suspect": Words(
-        "Terlalu banyak NIK di kolom ini yang berakhir 0 ({percent}%). Angka terakhirnya mungkin hilang. Cocokkan dengan KTP.",
-        "Too many NIK of this column end in 0 ({percent}%). The last digit may be lost. Compare with the identity card.",
+        "Terlalu banyak NIK di kolom ini yang berakhir 0 ({percent}%). Angka terakhirnya mungkin "
+        "hilang. Cocokkan dengan KTP.",
+        "Too many NIK of this column end in 0 ({percent}%). The last digit may be lost. Compare "
+        "with the identity card.",
     ),
     "nik_region_unknown": Words(
         "Dua angka pertama NIK ini ({province}) bukan kode provinsi. Cocokkan dengan KTP.",
-        "The first two digits of this NIK ({province}) are no province code. Compare it with the identity card.",
+        "The first two digits of this NIK ({province}) are no province code. Compare it with the "
+        "identity card.",
     ),
     "nik_none": Words(
         "Kode {reason} berarti pemilik tidak punya NIK. Kami simpan sebagai kosong.",
@@ -62,12 +73,14 @@ PROBLEMS: dict[str, Words] = {
         "The sex in this row differs from the NIK. Check both; the NIK is not changed.",
     ),
     "nik_birth_differs": Words(
-        "Tanggal lahir di baris ini berbeda dari NIK. Boleh jadi data lahir pernah dibetulkan; periksa keduanya.",
+        "Tanggal lahir di baris ini berbeda dari NIK. Boleh jadi data lahir pernah dibetulkan; "
+        "periksa keduanya.",
         "The birth date in this row differs from the NIK. It may have been corrected; check both.",
     ),
     "nik_region_differs": Words(
         "NIK ini pertama kali terdaftar di wilayah lain. Itu wajar bila orangnya pindah; NIK tidak berubah.",
-        "This NIK was first registered in another region. That is normal for people who moved; a NIK never changes.",
+        "This NIK was first registered in another region. That is normal for people who moved; a "
+        "NIK never changes.",
     ),
     "nik_century_open": Words(
         "Tahun lahir di NIK dapat berarti dua abad. Isi tanggal lahir lengkap.",
@@ -83,7 +96,8 @@ PROBLEMS: dict[str, Words] = {
         "This family card number was turned into the form 1.67E+15 and is lost. Copy it from the card.",
     ),
     "kk_serial_lost": Words(
-        "Empat angka terakhir nomor KK ini 0000, tanda angkanya hilang di Excel. Salin lagi dari kartu keluarga.",
+        "Empat angka terakhir nomor KK ini 0000, tanda angkanya hilang di Excel. Salin lagi dari "
+        "kartu keluarga.",
         "The last four digits of this family card number are 0000: a spreadsheet has eaten them.",
     ),
     "kk_length": Words(
@@ -170,11 +184,14 @@ PROBLEMS: dict[str, Words] = {
     # Money
     "money_ambiguous": Words(
         "Jumlah ini dapat dibaca dua cara (1.500 rupiah atau 1,5 juta?). Tulis lengkap, misalnya 1.500.000.",
-        "This amount can be read in two ways (1,500 rupiah or 1.5 million?). Write it out, such as 1.500.000.",
+        "This amount can be read in two ways (1,500 rupiah or 1.5 million?). Write it out, such as "
+        "1.500.000.",
     ),
     "money_unit_unclear": Words(
-        "Jumlah ini terlalu kecil untuk rupiah. Ribu atau juta? Tulis satuannya di judul kolom, misalnya “Omzet (juta)”.",
-        "This amount is too small for rupiah. Thousands or millions? Name the unit in the title, such as “Omzet (juta)”.",
+        "Jumlah ini terlalu kecil untuk rupiah. Ribu atau juta? Tulis satuannya di judul kolom, "
+        "misalnya “Omzet (juta)”.",
+        "This amount is too small for rupiah. Thousands or millions? Name the unit in the title, "
+        "such as “Omzet (juta)”.",
     ),
     "money_m_is_billion": Words(
         "Huruf M kami baca miliar. Pastikan bukan juta.",
@@ -182,11 +199,13 @@ PROBLEMS: dict[str, Words] = {
     ),
     "money_period_missing": Words(
         "Tidak tertulis per bulan atau per tahun. Pilih di langkah mencocokkan kolom, atau tulis di selnya.",
-        "It does not say per month or per year. Choose it where columns are matched, or write it in the cell.",
+        "It does not say per month or per year. Choose it where columns are matched, or write it "
+        "in the cell.",
     ),
     "money_per_day": Words(
         "Omzet per hari tidak kami kalikan setahun, karena hari kerjanya berbeda. Tulis per bulan bila bisa.",
-        "A day's turnover is not multiplied to a year, for days at work differ. Write it per month if possible.",
+        "A day's turnover is not multiplied to a year, for days at work differ. Write it per month "
+        "if possible.",
     ),
     "money_range": Words(
         "Jumlah ini ditulis sebagai rentang. Tulis satu angka yang paling mendekati.",
@@ -259,7 +278,8 @@ PROBLEMS: dict[str, Words] = {
     ),
     "kbli_edition_unclear": Words(
         "Kode {code} ada di KBLI 2020 dan 2025 dengan judul berbeda. Tulis edisinya di judul kolom.",
-        "Code {code} stands in KBLI 2020 and 2025 with different titles. Name the edition in the column's title.",
+        "Code {code} stands in KBLI 2020 and 2025 with different titles. Name the edition in the "
+        "column's title.",
     ),
     "kbli_other_edition": Words(
         "Kode {code} tidak ada di KBLI {edition}, adanya di KBLI {other}. Kami simpan dengan edisi {other}.",
@@ -319,11 +339,14 @@ PROBLEMS: dict[str, Words] = {
         "A comma of this row was not quoted or was lost; it was put right by content. Check the result.",
     ),
     "fields_extra": Words(
-        "Baris ini punya lebih banyak kolom daripada judulnya, mungkin karena koma di dalam isi. Perbaiki di berkas.",
-        "This row has more columns than the title, perhaps from a comma inside a text. Put it right in the file.",
+        "Baris ini punya lebih banyak kolom daripada judulnya, mungkin karena koma di dalam isi. "
+        "Perbaiki di berkas.",
+        "This row has more columns than the title, perhaps from a comma inside a text. Put it "
+        "right in the file.",
     ),
     "fields_missing": Words(
-        "Baris ini punya lebih sedikit kolom daripada judulnya. Mungkin ada koma yang hilang. Perbaiki di berkas.",
+        "Baris ini punya lebih sedikit kolom daripada judulnya. Mungkin ada koma yang hilang. "
+        "Perbaiki di berkas.",
         "This row has fewer columns than the title. A comma may be lost. Put it right in the file.",
     ),
     "row_total": Words(
