@@ -82,7 +82,7 @@ def judge_rows(rows: Sequence[Row], intake_id: int) -> None:
 
 
 def _is_root(match: Mapping[str, Any]) -> bool:
-    return match["level"] == LinkLevel.BUSINESS and match["answer"] == Answer.SAME
+    return (match["level"], match["answer"]) == (LinkLevel.BUSINESS, Answer.SAME)
 
 
 class _Chunk:

@@ -52,7 +52,8 @@ def _newest(party: Party, field: str) -> str:
         .order_by("-record_id")
     )
     for link in links:
-        value = _value(open_cells(link.record.sealed), field)
+        sealed = link.record.sealed
+        value = _value(open_cells(sealed), field) if sealed else ""
         if value:
             return value
     return ""
