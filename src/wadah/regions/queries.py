@@ -1,6 +1,7 @@
 """Reads of the tree, and the resolver over it."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +10,8 @@ from wadah.regions.models import CodeSystem, FormerParent, Region, RegionAlias, 
 from wadah.regions.resolving import Alias, Place, Resolver, StatisticsCode
 from wadah.regions.resolving import FormerParent as FormerParentRow
 
+_SMALL: Final = 2_000
+
 
 class _Stamp(NamedTuple):
     """What tells one loaded tree from another without reading it."""
@@ -16,6 +19,8 @@ class _Stamp(NamedTuple):
     regions: int
     aliases: int
     last_alias: int
+    small_tree: int
+    """A digest of a tree so small that counts would not tell it from another (in tests); else 0."""
 
 
 _built: dict[_Stamp, Resolver] = {}
@@ -28,9 +33,11 @@ def resolver() -> Resolver:
     request, not once a row. Raises RegionsNotLoaded when there is no tree.
     """
     last = RegionAlias.objects.order_by("-pk").values_list("pk", flat=True).first()
-    stamp = _Stamp(Region.objects.count(), RegionAlias.objects.count(), last or 0)
-    if not stamp.regions:
+    count = Region.objects.count()
+    if not count:
         raise RegionsNotLoaded
+    digest = hash(tuple(_places())) if count < _SMALL else 0
+    stamp = _Stamp(count, RegionAlias.objects.count(), last or 0, digest)
     if stamp not in _built:
         _built.clear()
         _built[stamp] = _build()
@@ -42,10 +49,15 @@ def forget_resolver() -> None:
     _built.clear()
 
 
+def _places() -> Iterator[Place]:
+    rows = Region.objects.order_by("pk").values_list("code", "name", "postcode")
+    return map(Place._make, rows.iterator(10_000))
+
+
 def _build() -> Resolver:
     codes = RegionCode.objects.filter(system=CodeSystem.BPS)
     return Resolver(
-        map(Place._make, Region.objects.order_by().values_list("code", "name", "postcode").iterator(10_000)),
+        _places(),
         map(Alias._make, RegionAlias.objects.values_list("written", "region_id", "is_shared")),
         map(FormerParentRow._make, FormerParent.objects.values_list("region_id", "former_id")),
         map(StatisticsCode._make, codes.values_list("code", "region_id")),

@@ -162,9 +162,12 @@ def _longest_labelled(gazetteer: Gazetteer, usable: list[_Usable]) -> list[_Usab
         long = longest.get(u.mention.part)
         if long and u is not long and _begins(u.mention.mask, long.mention.mask):
             rest = long.mention.mask & ~u.mention.mask
-            # "Kec. Sorong Kota Sorong": the rest may be the beginning of another name.
+            # "Kec. Sorong Kota Sorong": the rest may be the beginning of a town's name.
             elsewhere = any(
-                other.mention.mask & rest and not other.mention.mask & u.mention.mask for other in usable
+                other.mention.mask & rest
+                and not other.mention.mask & u.mention.mask
+                and any(gazetteer.levels[i] <= REGENCY for i in other.ids)
+                for other in usable
             )
             others = [i for i in towns if i not in u.members]
             in_place = not others or any(gazetteer.among(long.ids, town) for town in others)
