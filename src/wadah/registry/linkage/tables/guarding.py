@@ -1,0 +1,66 @@
+"""The guards of `linkage.guards` as SQL, over the levels that Splink found and the words of the two names."""
+
+from wadah.registry.linkage.answers import Answer
+from wadah.registry.linkage.guards import (
+    KIND_ONLY,
+    NAME_UNKNOWN,
+    NIB_OTHER_NAME,
+    ONLY_OWNER,
+    OTHER_BUSINESS,
+    OTHER_KIND,
+    OTHER_NIB,
+    OTHER_NUMBER,
+    Guard,
+)
+from wadah.registry.linkage.levels import Level as L
+from wadah.registry.linkage.tables.model import COMPARISONS, levels_of
+
+_NUMBERS = {level: number for compared in COMPARISONS for number, level in enumerate(levels_of(compared))}
+
+
+def _is(*levels: L) -> str:
+    """SQL: the field of these levels has one of them."""
+    numbers = ", ".join(str(_NUMBERS[level]) for level in levels)
+    return f"(coalesce(v.{levels[0].field} IN ({numbers}), false))"
+
+
+_WHOLE = _is(L.NAME_SAME_RARE, L.NAME_SAME, L.NAME_SAME_COMMON, L.NAME_NEAR_RARE, L.NAME_NEAR)
+_SILENT = _is(L.NAME_OTHER)
+_OWNED = f"({_is(L.NIK_SAME)} OR {_is(L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR, L.OWNER_WITHIN)})"
+_PHONE = _is(L.PHONE_SAME)
+_DOOR = _is(L.ADDRESS_SAME, L.ADDRESS_NEAR, L.ADDRESS_CROWDED, L.ADDRESS_PARTLY_NUMBER)
+_TRADE_SAME, _TRADE_OTHER = _is(L.ACTIVITY_SAME), _is(L.ACTIVITY_OTHER)
+_KIND_OTHER = _is(L.NAME_OTHER_KIND)
+_ONE_BRAND = "(len(l.brand) = 0 OR len(r.brand) = 0)"
+_BRANDED = f"(list_has_any(l.brand, r.brand) AND NOT {_KIND_OTHER})"
+_RENAMED = f"({_TRADE_SAME} AND {_ONE_BRAND} AND {_OWNED} AND ({_PHONE} OR {_DOOR}))"
+_NIB_SAME = _is(L.NIB_SAME)
+_KNOWN = f"({_OWNED} OR {_PHONE})"
+
+# The first that holds; the order is that of `guards.business_guard`.
+_CASES: tuple[tuple[str, Guard | None], ...] = (
+    (f"{_NIB_SAME} AND {_SILENT} AND {_is(L.OWNER_OTHER)}", NIB_OTHER_NAME),
+    (_NIB_SAME, None),
+    ("NOT (l.named AND r.named)", NAME_UNKNOWN),
+    (f"{_SILENT} AND NOT {_RENAMED}", OTHER_BUSINESS),
+    (f"{_TRADE_OTHER} AND NOT ({_BRANDED} AND {_WHOLE})", OTHER_BUSINESS),
+    (f"{_KIND_OTHER} AND NOT ({_TRADE_SAME} AND {_ONE_BRAND})", OTHER_KIND),
+    (
+        f"NOT {_BRANDED} AND NOT {_TRADE_SAME} AND NOT list_has_any(l.own, r.own) AND {_OWNED}"
+        f" AND NOT {_is(L.NAME_NEAR_RARE, L.NAME_NEAR)} AND (len(l.own) > 0 OR len(r.own) > 0)",
+        ONLY_OWNER,
+    ),
+    (f"{_ONE_BRAND} AND NOT {_KNOWN} AND NOT {_DOOR}", KIND_ONLY),
+    (_is(L.NIB_OTHER), OTHER_NIB),
+    (f"{_is(L.ADDRESS_NUMBER_OTHER)} AND NOT {_KNOWN}", OTHER_NUMBER),
+)
+CODES = tuple(dict.fromkeys(guard.code for _, guard in _CASES if guard is not None))
+FORBIDDING = tuple(
+    dict.fromkeys(guard.code for _, guard in _CASES if guard is not None and guard.best is Answer.NEW)
+)
+
+
+def guard_sql() -> str:
+    """The code of the guard of a pair, or NULL; `v` holds the levels, `l` and `r` are the prepared rows."""
+    cases = " ".join(f"WHEN {held} THEN {f'{guard.code!r}' if guard else 'NULL'}" for held, guard in _CASES)
+    return f"CASE {cases} END"
