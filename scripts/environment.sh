@@ -55,7 +55,3 @@ write_env() {
 need_browser() {
     command -v chromium >/dev/null 2>&1 || apt_install chromium
 }
-
-need_gettext() {
-    command -v msgfmt >/dev/null 2>&1 || apt_install gettext
-}
