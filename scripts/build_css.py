@@ -16,7 +16,7 @@ TARGET = WEB / "static" / "web" / "wadah.css"
 LAYERS = "@layer bootstrap, tokens, base, layout, components, charts, states;"
 FILES = (
     "tokens", "base", "layout", "controls", "marks", "lists", "messages", "tables",
-    "public", "owner", "desk", "charts", "states",
+    "public", "owner", "desk", "registry", "charts", "states",
 )  # fmt: skip
 FONT = (
     '@font-face{font-family:"Plus Jakarta Sans";font-style:normal;font-weight:200 800;font-display:swap;'

@@ -1,36 +1,71 @@
 """Forms of the registry: HTTP text into typed data, mistakes explained in Indonesian next to the field."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.models import Institution
 from wadah.registry.kinds import PartyKind
-from wadah.registry.queries.parties import PartyFilter
+from wadah.registry.plain_select import PlainSelect
+from wadah.registry.queries.parties import ListPlaces, PartyFilter, PlaceChoice
 from wadah.registry.services.reveal import SHORTEST_REASON
 from wadah.registry.states import PairState
 
 REASON_LENGTH = 500
+# Businesses first: what the list is for.
+LISTED_KINDS = sorted(PartyKind.choices, key=lambda choice: choice[0] != PartyKind.BUSINESS)
 # The words on the buttons of a review, and what they mean.
 DECISIONS = {"gabung": PairState.SAME, "pisah": PairState.DIFFERENT, "ragu": PairState.UNSURE}
 
 
 class PartyFilterForm(forms.Form):
-    """What the list of parties is asked for; a wrong part asks for nothing."""
+    """What the list of parties is asked for; a wrong part asks for nothing. The reader's own places."""
 
     q = forms.CharField(label=_("Nama usaha, pemilik, atau NIB"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=PartyKind.choices, required=False)
-    region = forms.RegexField(label=_("Wilayah"), regex=r"^\d\d(\.\d\d){0,2}(\.\d{4})?$", required=False)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=LISTED_KINDS, widget=PlainSelect, required=False)
+
+    def __init__(self, places: ListPlaces, data: Mapping[str, str]) -> None:
+        super().__init__(data)
+        self._places = places
+        if places.regencies:
+            self.fields["region"] = forms.ChoiceField(
+                label=_("Kabupaten atau kota"),
+                choices=_choices(places.regencies),
+                widget=PlainSelect,
+                required=False,
+            )
+        if places.subdistricts:
+            self.fields["kec"] = forms.ChoiceField(
+                label=_("Kecamatan"),
+                choices=_choices(places.subdistricts),
+                widget=PlainSelect,
+                required=False,
+            )
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str], places: ListPlaces) -> "PartyFilterForm":
+        """The form filled in with what is shown, which may be less than was asked."""
+        kind = query.get("kind", "")
+        data = {
+            "q": query.get("q", ""),
+            "kind": kind if kind in PartyKind.values else PartyKind.BUSINESS.value,
+            "region": places.regency,
+            "kec": places.subdistrict,
+        }
+        return cls(places, data)
 
     def asked(self) -> PartyFilter:
         """The filter; parts that make no sense are left out."""
         self.is_valid()
-        kind = self.cleaned_data.get("kind") or PartyKind.BUSINESS
-        return PartyFilter(
-            PartyKind(kind), self.cleaned_data.get("region", ""), self.cleaned_data.get("q", "")
-        )
+        kind = PartyKind(self.cleaned_data.get("kind") or PartyKind.BUSINESS)
+        return PartyFilter(kind, self._places.chosen, self.cleaned_data.get("q", ""))
+
+
+def _choices(places: Sequence[PlaceChoice]) -> list[tuple[str, str | Promise]]:
+    return [("", _("Semua")), *((place.code, place.name) for place in places)]
 
 
 class UploadForm(forms.Form):
@@ -124,3 +159,9 @@ class ReopenForm(forms.Form):
 
     version = forms.IntegerField(min_value=1)
     reason = forms.CharField(max_length=REASON_LENGTH, required=False)
+
+
+class AnsweredForm(forms.Form):
+    """The pair that was answered on the page before."""
+
+    sesudah = forms.UUIDField(required=False)

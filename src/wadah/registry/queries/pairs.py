@@ -2,54 +2,70 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from wadah.accounts.models import User
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
 from wadah.core.paging import Page, keyset
-from wadah.registry.models import Link, Merge, Pair, Record
+from wadah.registry.kinds import LinkLevel
+from wadah.registry.likeness import Likeness, Part, likeness_of, parts_of
+from wadah.registry.models import Link, Merge, Pair, Party, Record
+from wadah.registry.pieces import pieces_of
 from wadah.registry.policies import visible_pairs
 from wadah.registry.queries.evidence import Reason, reasons_of
-from wadah.registry.queries.party import masked_numbers, place_words
-from wadah.registry.sealed import open_cells
+from wadah.registry.queries.origins import Told, masked_numbers, numbers_told_by, origins_of, told_by
+from wadah.registry.sealed import SealedCells, open_cells
 from wadah.registry.states import PairState
+from wadah.registry.words import field_words
 
 PAGE_SIZE = 24
+# A queue is counted so far: whether more wait than this is all that a reader needs.
+MOST_COUNTED = 200
 # What linkage calls a field, and the fields of a record that it looked at.
 LINKAGE_FIELDS = {
     "name": ("business_name",),
     "owner": ("owner_name",),
     "phone": ("phones",),
     "place": ("region",),
-    "point": ("latitude", "longitude"),
-    "activity": ("activity", "product"),
+    "point": ("point",),
+    "activity": ("activity", "product", "category"),
 }
+# What tells two businesses, or two persons, apart at a glance; the rest is folded away.
+TELLING = {
+    LinkLevel.BUSINESS: (
+        "business_name", "owner_name", "nik", "phones", "nib", "region", "village", "address", "activity",
+    ),
+    LinkLevel.PERSON: ("owner_name", "nik", "phones", "sex", "age", "region", "village", "address"),
+}  # fmt: skip
 WAITING = (PairState.OPEN, PairState.UNSURE)
 DECIDED = (PairState.SAME, PairState.DIFFERENT)
 
 
-class Likeness(Enum):
-    """How two cells of one field stand to one another."""
+@dataclass(frozen=True)
+class Side:
+    """What one of the two rows says of a field; `used` when this is what counts once they are merged."""
 
-    SAME = "same"
-    NEAR = "near"
-    DIFFERENT = "diff"
-    ONLY_LEFT = "left"
-    ONLY_RIGHT = "right"
+    parts: tuple[Part, ...]
+    used: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One field of both records."""
+    """One field of both rows. `used_instead` is what a third row of either party says, when that counts."""
 
     field: str
-    left: object
-    right: object
+    left: Side
+    right: Side
     likeness: Likeness
+    used_instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,16 +73,56 @@ class PairPage:
     """A pair as its page shows it."""
 
     pair: Pair
-    fields: tuple[Compared, ...]
+    telling: tuple[Compared, ...]
+    others: tuple[Compared, ...]
     reasons: tuple[Reason, ...]
     merge: Merge | None
-    left_party: Any
-    right_party: Any
+    left_party: Party | None
+    right_party: Party | None
 
     @property
     def percent(self) -> int:
         """The score, 0 to 100; never shown as 100, since a person is still asked."""
         return min(99, round(self.pair.score * 100))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer may be given."""
+        return self.pair.state in WAITING
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is an answer that can be taken back."""
+        return self.pair.state in (*DECIDED, PairState.UNSURE)
+
+    @property
+    def is_one_already(self) -> bool:
+        """Whether both rows speak of one party, by other decisions."""
+        return self.left_party is not None and self.left_party == self.right_party
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a pair stands in the reader's work of the day."""
+
+    done_count: int
+    waiting_count: int
+    ahead_count: int
+
+    @property
+    def position(self) -> int:
+        """The place of this pair, counted from one."""
+        return self.done_count + self.ahead_count + 1
+
+    @property
+    def total(self) -> int:
+        """What is done and what waits."""
+        return self.done_count + self.waiting_count
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more wait than were counted."""
+        return self.waiting_count >= MOST_COUNTED
 
 
 def pair_queue(
@@ -93,6 +149,28 @@ def _queue(actor: Actor, state: str, intake: UUID | None) -> QuerySet[Pair]:
     )
 
 
+def review_progress(actor: Actor, pair: Pair, since: datetime) -> Progress:
+    """How many the actor has answered since then, how many wait, and how many stand before this one."""
+    waiting = visible_pairs(actor, Pair.objects.filter(state=PairState.OPEN))
+    ahead = waiting.filter(Q(score__gt=pair.score) | Q(score=pair.score, pk__gt=pair.pk))
+    answered = Pair.objects.filter(decided_at__gte=since, decided_by=_user(actor))
+    return Progress(
+        visible_pairs(actor, answered.filter(state__in=(*DECIDED, PairState.UNSURE))).count(),
+        waiting.order_by()[:MOST_COUNTED].count(),
+        ahead.order_by()[:MOST_COUNTED].count(),
+    )
+
+
+def answered_by(actor: Actor, public_id: UUID) -> Pair | None:
+    """The pair when the actor has just answered it and may take that back; None otherwise."""
+    pairs = visible_pairs(actor, Pair.objects.filter(public_id=public_id, decided_by=_user(actor)))
+    return pairs.filter(state__in=(*DECIDED, PairState.UNSURE)).select_related("left", "right").first()
+
+
+def _user(actor: Actor) -> User | None:
+    return actor if isinstance(actor, User) else None
+
+
 def pair_page(actor: Actor, public_id: UUID) -> PairPage:
     """The pair with both records side by side. Raises NotFound when missing or not the actor's to decide."""
     pairs = Pair.objects.select_related(
@@ -109,9 +187,14 @@ def pair_page(actor: Actor, public_id: UUID) -> PairPage:
         record__in=[pair.left_id, pair.right_id], level=pair.level, undone_at__isnull=True
     ).select_related("party")
     parties = {link.record_id: link.party for link in links}
+    rows = compared(pair, _used(parties) if pair.state in WAITING else {})
+    telling = TELLING[LinkLevel(pair.level)]
     return PairPage(
         pair,
-        compared(shown_values(pair.left), shown_values(pair.right), pair.evidence),
+        tuple(
+            sorted((row for row in rows if row.field in telling), key=lambda row: telling.index(row.field))
+        ),
+        tuple(row for row in rows if row.field not in telling),
         tuple(reasons_of(pair.evidence)),
         Merge.objects.filter(pair=pair, undone_at__isnull=True).select_related("survivor").first(),
         parties.get(pair.left_id),
@@ -119,38 +202,62 @@ def pair_page(actor: Actor, public_id: UUID) -> PairPage:
     )
 
 
-def shown_values(record: Record) -> dict[str, object]:
-    """The cleaned fields of a record with its place, and its numbers masked."""
-    shown: dict[str, object] = {
-        name: value for name, value in record.values.items() if value not in (None, "", [])
-    }
-    if record.region is not None:
-        shown["region"] = place_words(record.region)
-    if record.sealed is not None:
-        shown |= masked_numbers(open_cells(record.sealed))
-    return shown
+def _used(parties: Mapping[int, Party]) -> dict[str, Told]:
+    """What every field would be if the two parties were one; nothing when they are one, or one is missing."""
+    different = {party.pk: party for party in parties.values()}
+    if len(different) < 2:
+        return {}
+    origins = origins_of(different.values())
+    return told_by(origins) | numbers_told_by(origins)
 
 
-def compared(
-    left: Mapping[str, object], right: Mapping[str, object], evidence: list[list[Any]]
-) -> tuple[Compared, ...]:
-    """Every field that one of the two fills; those that differ first, then those that are alike."""
-    near = {name for part in evidence if part[2] > 0 for name in LINKAGE_FIELDS.get(part[0], (part[0],))}
+def compared(pair: Pair, used: Mapping[str, Told]) -> tuple[Compared, ...]:
+    """Every field that one of the two rows fills; those that differ first, then those that are alike."""
+    near = {name for part in pair.evidence if part[2] > 0 for name in LINKAGE_FIELDS.get(part[0], (part[0],))}
+    left_cells, right_cells = _cells(pair.left), _cells(pair.right)
+    left, right = _shown(pair.left, left_cells), _shown(pair.right, right_cells)
+    unlike = _unlike_numbers(left_cells, right_cells)
     rows = [
-        Compared(
-            name, left.get(name), right.get(name), _likeness(left.get(name), right.get(name), name in near)
-        )
-        for name in [*left, *(name for name in right if name not in left)]
+        _compared(name, left.get(name, ""), right.get(name, ""), name in near, name in unlike, used.get(name))
+        for name in dict.fromkeys([*left, *right])
     ]
     order = [Likeness.DIFFERENT, Likeness.NEAR, Likeness.SAME, Likeness.ONLY_LEFT, Likeness.ONLY_RIGHT]
     return tuple(sorted(rows, key=lambda row: order.index(row.likeness)))
 
 
-def _likeness(left: object, right: object, is_near: bool) -> Likeness:
-    if right in (None, ""):
-        return Likeness.ONLY_LEFT
-    if left in (None, ""):
-        return Likeness.ONLY_RIGHT
-    if left == right:
-        return Likeness.SAME
-    return Likeness.NEAR if is_near else Likeness.DIFFERENT
+def _shown(record: Record, cells: SealedCells) -> dict[str, str]:
+    """The fields of a record in words, its numbers masked."""
+    shown = {field: field_words(piece, field) for field, piece in pieces_of(record).items()}
+    return shown | masked_numbers(cells)
+
+
+def _cells(record: Record) -> SealedCells:
+    return open_cells(record.sealed) if record.sealed is not None else SealedCells()
+
+
+def _unlike_numbers(left: SealedCells, right: SealedCells) -> frozenset[str]:
+    """Numbers that differ although what may be seen of them could be the same."""
+    pairs: Mapping[str, tuple[Any, Any]] = {
+        "nik": (left.nik, right.nik),
+        "npwp": (left.npwp, right.npwp),
+        "phones": (set(left.phones), set(right.phones)),
+    }
+    return frozenset(field for field, (one, other) in pairs.items() if one and other and one != other)
+
+
+def _compared(field: str, left: str, right: str, is_near: bool, unlike: bool, used: Told | None) -> Compared:
+    likeness = likeness_of(left, right, is_near=is_near)
+    if likeness is Likeness.SAME and unlike:
+        likeness = Likeness.DIFFERENT
+    if likeness not in (Likeness.NEAR, Likeness.DIFFERENT):
+        return Compared(field, _side(left), _side(right), likeness)
+    both = ((Part(left, False),), (Part(right, False),)) if unlike else parts_of(left, right)
+    counts = used.words.casefold() if used is not None else ""
+    left_used = left.casefold() == counts
+    right_used = right.casefold() == counts and not left_used
+    instead = used.words if used is not None and not (left_used or right_used) else ""
+    return Compared(field, Side(both[0], left_used), Side(both[1], right_used), likeness, instead)
+
+
+def _side(words: str) -> Side:
+    return Side((Part(words, False),) if words else (), False)

@@ -1,82 +1,108 @@
 """One party as its page shows it: each field with where it comes from, its numbers masked, its history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
-from wadah.regions.models import Level, Region
-from wadah.registry.bestof import Chosen, Source, best_of
 from wadah.registry.kinds import PartyKind
-from wadah.registry.models import Fact, Link, Merge, Pair, Party, Record
-from wadah.registry.policies import can_merge, can_reveal, visible_parties
+from wadah.registry.models import Fact, Merge, Pair, Party
+from wadah.registry.policies import REVEALABLE, can_merge, can_reveal, visible_pairs, visible_parties
 from wadah.registry.queries.classes import ScaleClass, scale_classes
-from wadah.registry.sealed import SealedCells, open_cells
-from wadah.registry.services.reveal import REVEALABLE
+from wadah.registry.queries.origins import Origin, Told, numbers_told_by, origins_of, told_by
 from wadah.registry.states import PairState
-from wadah.registry.values.nik import mask_nik
-from wadah.registry.values.phone import mask_phone
-from wadah.registry.values.tax_number import mask_npwp
 
-# Pages show these; a party with more records than this is itself a fault that somebody should look at.
-MOST_RECORDS = 200
 MOST_FACTS = 60
 MOST_BUSINESSES = 50
+MOST_PAIRS = 10
+PERSON_FIELDS = (
+    "owner_name",
+    "sex",
+    "age",
+    "education",
+    "address",
+    "neighbourhood",
+    "region",
+    "village",
+    "subdistrict",
+)
+# Fields of a business in the order of a conversation; whatever else a row fills comes last.
+BUSINESS_GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
+    (
+        _("Pengenal"),
+        (
+            "business_name", "owner_name", "nik", "phones", "npwp", "business_kind", "nib", "has_nib",
+            "nik_koperasi",
+        ),
+    ),
+    (
+        _("Tempat"),
+        (
+            "region", "village", "subdistrict", "regency", "province", "address", "neighbourhood", "postcode",
+            "point", "premises",
+        ),
+    ),
+    (_("Kegiatan"), ("activity", "product", "category", "kbli", "established", "marketing", "website")),
+    (
+        _("Ukuran"),
+        ("annual_sales", "workers", "capital_ex_land", "assets", "assets_land", "expenses", "income_other"),
+    ),
+    (_("Izin"), ("pirt", "halal", "bpom_md", "trademark", "business_letter", "other_licence")),
+)  # fmt: skip
+PERSONAL = ("sex", "age", "education")
 
 
 @dataclass(frozen=True)
-class Origin:
-    """Where a field comes from: the row, the file and the office, and how sure the row is of this party."""
+class FieldGroup:
+    """Fields under one heading; a person's have none."""
 
-    record: Record
-    link: Link
-
-    @property
-    def at(self) -> datetime:
-        """When the row came in."""
-        return self.record.intake.created_at
+    title: str | Promise
+    fields: tuple[Told, ...]
 
 
 @dataclass(frozen=True)
-class Told:
-    """One field: its value, the row it comes from, and what other rows say instead."""
+class FactsOfKind:
+    """What is known of one kind: the newest, and what was known before."""
 
-    field: str
-    value: object
-    origin: Origin
-    repaired: bool
-    agreeing_count: int
-    others: tuple[tuple[object, Origin], ...]
-
-
-@dataclass(frozen=True)
-class Masked:
-    """A number that is not shown: what may be seen of it, and where it comes from."""
-
-    field: str
-    shown: str
-    origin: Origin
+    newest: Fact
+    earlier: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
 class PartyPage:
-    """Everything the page of a party needs."""
+    """Everything the page of a party needs. `owner` is empty when the reader may not open it."""
 
     party: Party
-    fields: tuple[Told, ...]
-    numbers: tuple[Masked, ...]
+    groups: tuple[FieldGroup, ...]
     origins: tuple[Origin, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[FactsOfKind, ...]
     classes: tuple[ScaleClass, ...]
+    owner: Party | None
     businesses: tuple[Party, ...]
     merges: tuple[Merge, ...]
     open_pairs: tuple[Pair, ...]
+    decisions: frozenset[UUID]
     may_reveal: bool
     may_merge: bool
+
+    @property
+    def place(self) -> str:
+        """The place in words, as the fields tell it."""
+        return next(
+            (told.words for group in self.groups for told in group.fields if told.field == "region"), ""
+        )
+
+    @property
+    def may_split(self) -> bool:
+        """Whether there is something to take apart, for somebody who may."""
+        return self.may_merge and len(self.origins) > 1 and self.party.closed_at is None
 
 
 def get_party_for(actor: Actor, public_id: UUID) -> Party:
@@ -90,103 +116,111 @@ def get_party_for(actor: Actor, public_id: UUID) -> Party:
     return party
 
 
-def party_page(actor: Actor, public_id: UUID, on: date) -> PartyPage:
-    """The page of a party on a day (the day chooses the rules of the scale classes). Raises NotFound."""
+def get_revealable_for(actor: Actor, public_id: UUID, field: str) -> Party:
+    """The party, of which the actor may ask to see this number. Raises NotFound otherwise."""
     party = get_party_for(actor, public_id)
-    origins = _origins(party)
-    best = best_of([_source(origin) for origin in origins])
-    by_record = {origin.record.pk: origin for origin in origins}
-    facts = tuple(Fact.objects.filter(party=party).order_by("kind", "-on", "-pk")[:MOST_FACTS])
+    if field not in REVEALABLE or not can_reveal(actor, party):
+        raise NotFound()
+    return party
+
+
+def survivor_for(actor: Actor, party: Party) -> Party | None:
+    """The party into which this one was merged, when the actor may open it."""
+    if party.merged_into_id is None:
+        return None
+    return visible_parties(actor, Party.objects.filter(pk=party.merged_into_id)).first()
+
+
+def party_page(actor: Actor, party: Party, on: date) -> PartyPage:
+    """The page of a party on a day (the day chooses the rules of the scale classes)."""
+    origins = origins_of([party])
+    told = told_by(origins) | numbers_told_by(origins)
     is_person = party.kind == PartyKind.PERSON
+    facts = tuple(Fact.objects.filter(party=party).order_by("kind", "-on", "-pk")[:MOST_FACTS])
+    owner, businesses = _family(actor, party)
+    pairs = _pairs_of(actor, origins)
+    merges = _merges(party)
     return PartyPage(
         party=party,
-        fields=tuple(_told(chosen, by_record) for chosen in best.values()),
-        numbers=_numbers(origins) if party.kind in (PartyKind.PERSON, PartyKind.BUSINESS) else (),
+        groups=_of_person(told) if is_person else _of_business(told),
         origins=origins,
-        facts=facts,
+        facts=tuple(_by_kind(facts)),
         classes=() if is_person else scale_classes(party, facts, on),
-        businesses=_businesses(party if is_person else party.owner, party),
-        merges=tuple(
-            Merge.objects.filter(Q(survivor=party) | Q(absorbed=party))
-            .select_related("survivor", "absorbed", "merged_by", "undone_by", "pair")
-            .order_by("-merged_at", "-pk")
-        ),
-        open_pairs=_open_pairs(by_record),
+        owner=owner,
+        businesses=businesses,
+        merges=merges,
+        open_pairs=pairs,
+        decisions=_visible_decisions(actor, merges),
         may_reveal=can_reveal(actor, party),
         may_merge=can_merge(actor, party),
     )
 
 
-def _origins(party: Party) -> tuple[Origin, ...]:
-    records = Record.objects.select_related("intake__institution", "region__parent__parent")
-    links = (
-        Link.objects.filter(party=party, undone_at__isnull=True)
-        .prefetch_related(Prefetch("record", queryset=records))
-        .order_by("-record_id")[:MOST_RECORDS]
+def _of_person(told: dict[str, Told]) -> tuple[FieldGroup, ...]:
+    """Only what a row says of the person: its owner's columns; the rest is of the businesses."""
+    order = (PERSON_FIELDS[0], "nik", "phones", "npwp", *PERSON_FIELDS[1:])
+    return (FieldGroup("", tuple(told[field] for field in order if field in told)),)
+
+
+def _of_business(told: dict[str, Told]) -> tuple[FieldGroup, ...]:
+    named = {field for _title, fields in BUSINESS_GROUPS for field in fields}
+    rest = tuple(field for field in told if field not in named and field not in PERSONAL)
+    groups = (
+        FieldGroup(title, tuple(told[field] for field in fields if field in told))
+        for title, fields in (*BUSINESS_GROUPS, (_("Lain-lain"), rest))
     )
-    return tuple(Origin(link.record, link) for link in links)
+    return tuple(group for group in groups if group.fields)
 
 
-def place_words(region: Region) -> str:
-    """A region with what it lies in, up to the regency, as far as the query brought it along."""
-    names = [region.name]
-    while region.level > Level.REGENCY and region.parent is not None:
-        region = region.parent
-        names.append(region.name)
-    return ", ".join(names)
+def _by_kind(facts: Sequence[Fact]) -> list[FactsOfKind]:
+    """The facts of each kind, repetitions of one value left out; the newest first within a kind."""
+    found = []
+    for _kind, of_kind in groupby(facts, key=lambda fact: fact.kind):
+        different: dict[tuple[object, str], Fact] = {}
+        for fact in of_kind:
+            different.setdefault((fact.number, fact.text), fact)
+        newest, *earlier = different.values()
+        found.append(FactsOfKind(newest, tuple(earlier)))
+    return found
 
 
-def _source(origin: Origin) -> Source:
-    record = origin.record
-    values = dict(record.values)
-    if record.region is not None:
-        values["region"] = place_words(record.region)
-    repaired = frozenset(str(repair["field"]) for repair in record.repairs if "field" in repair)
-    return Source(record.pk, origin.at, values, repaired)
-
-
-def _told(chosen: Chosen, by_record: dict[int, Origin]) -> Told:
-    return Told(
-        chosen.field,
-        chosen.value,
-        by_record[chosen.record_id],
-        chosen.repaired,
-        chosen.agreeing_count,
-        tuple((other.value, by_record[other.record_id]) for other in chosen.others),
+def _family(actor: Actor, party: Party) -> tuple[Party | None, tuple[Party, ...]]:
+    """The owner, and the businesses of the owner besides this one, as far as the actor may open them."""
+    owner_id = party.pk if party.kind == PartyKind.PERSON else party.owner_id
+    if owner_id is None:
+        return None, ()
+    related = visible_parties(
+        actor, Party.objects.filter(Q(pk=owner_id) | Q(owner=owner_id), closed_at__isnull=True)
     )
+    found = (
+        related.exclude(pk=party.pk)
+        .select_related("region")
+        .order_by("name_key", "pk")[: MOST_BUSINESSES + 1]
+    )
+    owner = next((one for one in found if one.pk == owner_id), None)
+    return owner, tuple(one for one in found if one.pk != owner_id)
 
 
-def _numbers(origins: Sequence[Origin]) -> tuple[Masked, ...]:
-    """Per kind of number the newest row that holds one."""
-    found: dict[str, Masked] = {}
-    for origin in origins:
-        if origin.record.sealed is None or len(found) == len(REVEALABLE):
-            continue
-        for field, shown in masked_numbers(open_cells(origin.record.sealed)).items():
-            found.setdefault(field, Masked(field, shown, origin))
-    return tuple(found.values())
-
-
-def masked_numbers(cells: SealedCells) -> dict[str, str]:
-    """What may be seen of a row's numbers."""
-    shown = {
-        "nik": mask_nik(cells.nik) if cells.nik else "",
-        "npwp": mask_npwp(cells.npwp) if cells.npwp else "",
-        "phones": ", ".join(mask_phone(phone) for phone in cells.phones),
-    }
-    return {field: text for field, text in shown.items() if text}
-
-
-def _businesses(owner: Party | None, but: Party) -> tuple[Party, ...]:
-    if owner is None:
-        return ()
-    owned = Party.objects.filter(owner=owner, closed_at__isnull=True).exclude(pk=but.pk)
-    return tuple(owned.order_by("name_key", "pk")[:MOST_BUSINESSES])
-
-
-def _open_pairs(record_ids: Iterable[int]) -> tuple[Pair, ...]:
-    ids = list(record_ids)
+def _pairs_of(actor: Actor, origins: Sequence[Origin]) -> tuple[Pair, ...]:
+    """Questions about the rows of this party that wait for the actor."""
+    ids = [origin.record.pk for origin in origins]
     waiting = Pair.objects.filter(
         Q(left__in=ids) | Q(right__in=ids), state__in=[PairState.OPEN, PairState.UNSURE]
     )
-    return tuple(waiting.order_by("-score", "pk")[:10])
+    return tuple(visible_pairs(actor, waiting).order_by("-score", "pk")[:MOST_PAIRS])
+
+
+def _merges(party: Party) -> tuple[Merge, ...]:
+    found = Merge.objects.filter(Q(survivor=party) | Q(absorbed=party))
+    found = found.select_related("survivor", "absorbed", "merged_by", "undone_by", "pair")
+    return tuple(found.order_by("-merged_at", "-pk"))
+
+
+def _visible_decisions(actor: Actor, merges: Sequence[Merge]) -> frozenset[UUID]:
+    """The pairs behind the merges that the actor may open."""
+    ids = [merge.pair_id for merge in merges if merge.pair_id is not None and merge.undone_at is None]
+    if not ids:
+        return frozenset()
+    return frozenset(
+        visible_pairs(actor, Pair.objects.filter(pk__in=ids)).values_list("public_id", flat=True)
+    )

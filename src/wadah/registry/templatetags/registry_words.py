@@ -1,31 +1,25 @@
 """Filters that put the registry's stored values into words. They read no database."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from wadah.core import dates, money, numbers
 from wadah.core.time import local_day
+from wadah.registry import fields, words
 from wadah.registry.facts import KINDS, Evidence, Unit
 from wadah.registry.failures import failure_words
-from wadah.registry.intake.fields import FIELDS
-from wadah.registry.models import Fact, Intake, Record
+from wadah.registry.kinds import PartyKind
+from wadah.registry.models import Fact, Intake, Pair, Party, Record
 from wadah.registry.queries.evidence import Reason, reasons_of
 from wadah.registry.queries.intakes import IntakePage
-from wadah.registry.states import IntakeState
+from wadah.registry.queries.parties import REGENCY_LENGTH
+from wadah.registry.states import IntakeState, PairState
 
 register = template.Library()
 
-OTHER_LABELS: dict[str, str | Promise] = {
-    "region": _("Wilayah"),
-    "kbli_edition": _("Terbitan KBLI"),
-}
-MONEY_FIELDS = ("sales", "capital_ex_land", "assets", "_idr")
 LIKELY, RATHER = 85, 60
 STEP_OF_STATE = {
     IntakeState.RECEIVED: 0,
@@ -43,23 +37,27 @@ STEP_OF_STATE = {
 @register.filter
 def field_label(code: str) -> str:
     """The name of a field in the active language."""
-    if code in OTHER_LABELS:
-        return str(OTHER_LABELS[code])
-    return FIELDS[code].label(get_language() or "id") if code in FIELDS else code
+    return words.field_label(code)
 
 
 @register.filter
-def field_value(value: Any, field: str) -> str:
-    """A cleaned value as people read it: money as rupiah, lists with commas, days in words."""
-    if isinstance(value, bool):
-        return gettext("ya") if value else gettext("tidak")
-    if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
-    if isinstance(value, int) and field.endswith(MONEY_FIELDS):
-        return money.rupiah(value)
-    if isinstance(value, float):
-        return numbers.number(Decimal(str(value)), 6)
-    return str(value)
+def party_label(code: str, party: Party) -> str:
+    """The name of a field on the page of a party: a person's own are not "the owner's"."""
+    if party.kind == PartyKind.PERSON and code == fields.OWNER:
+        return gettext("Nama")
+    if party.kind != PartyKind.PERSON and code == fields.NIK:
+        return gettext("NIK pemilik")
+    return words.field_label(code)
+
+
+@register.filter
+def listed_place(party: Any) -> str:
+    """The place of a row of the list, with what it lies in; a regency stands alone."""
+    if not party.region_name:
+        return gettext("wilayah belum diketahui")
+    if len(party.region_id) <= REGENCY_LENGTH or not party.parent_name:
+        return str(party.region_name)
+    return f"{party.region_name}, {party.parent_name}"
 
 
 @register.filter
@@ -72,7 +70,7 @@ def fact_label(kind: str) -> str:
 def fact_value(fact: Fact) -> str:
     """A fact with its unit."""
     if fact.number is None:
-        return fact.text
+        return words.field_words(fact.text, fact.kind)
     if fact.unit == Unit.RUPIAH:
         return money.rupiah(int(fact.number))
     return (
@@ -99,11 +97,31 @@ def record_name(record: Record) -> str:
 
 
 @register.filter
+def answer_words(pair: Pair) -> str:
+    """What was answered to a pair, as a deed."""
+    deeds = {
+        PairState.SAME: gettext("Digabungkan"),
+        PairState.DIFFERENT: gettext("Dibiarkan terpisah"),
+        PairState.UNSURE: gettext("Ditandai belum yakin"),
+    }
+    return deeds.get(PairState(pair.state), "")
+
+
+@register.filter
 def likeness(percent: int) -> str:
     """A score of 0 to 100 in words."""
     if percent >= LIKELY:
         return gettext("Sangat mirip")
     return gettext("Mirip") if percent >= RATHER else gettext("Agak mirip")
+
+
+@register.filter
+def sureness(score: float) -> str:
+    """How sure a machine was of a link; never said as full certainty, which only an identifier gives."""
+    if score >= 1:
+        return gettext("Dikenali otomatis, pasti sama")
+    percent = min(99, int(score * 100))
+    return gettext("Dikenali otomatis, keyakinan %(percent)s dari 100") % {"percent": percent}
 
 
 @register.filter

@@ -6,14 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from wadah.accounts.policies import can_review
 from wadah.core.access import access
-from wadah.core.errors import DomainError
-from wadah.registry.forms import DecisionForm, ReopenForm
-from wadah.registry.queries.pairs import next_pair, pair_page, pair_queue
+from wadah.core.errors import DomainError, NotFound
+from wadah.core.time import local
+from wadah.registry.forms import AnsweredForm, DecisionForm, ReopenForm
+from wadah.registry.models import Pair
+from wadah.registry.queries.pairs import answered_by, next_pair, pair_page, pair_queue, review_progress
 from wadah.registry.services.review import decide_pair, undo_decision
 from wadah.registry.states import PairState
 from wadah.registry.views.actor import actor_of
@@ -21,6 +25,7 @@ from wadah.registry.views.actor import actor_of
 SHOWN_STATES = (PairState.OPEN, PairState.UNSURE, PairState.SAME, PairState.DIFFERENT)
 
 
+@never_cache
 @require_GET
 @access(can_review)
 def pairs(request: HttpRequest) -> HttpResponse:
@@ -28,43 +33,55 @@ def pairs(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = PairState(asked) if asked in SHOWN_STATES else PairState.OPEN
     page = pair_queue(actor_of(request), state, cursor=request.GET.get("cursor", ""))
-    context = {"page": page, "state": state, "states": SHOWN_STATES}
+    context = {"page": page, "state": state, "states": SHOWN_STATES, "answered": _answered(request)}
     return render(request, "registry/pairs.html", context)
 
 
+@never_cache
 @require_GET
 @access(can_review)
 def pair(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Two rows side by side, and why we think that they may be one."""
-    return render(request, "registry/pair.html", {"shown": pair_page(actor_of(request), public_id)})
+    """Two rows side by side, and why we think that they may be one; above them what was answered before."""
+    actor = actor_of(request)
+    shown = pair_page(actor, public_id)
+    midnight = local(timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    progress = review_progress(actor, shown.pair, midnight) if shown.pair.state == PairState.OPEN else None
+    context = {"shown": shown, "progress": progress, "answered": _answered(request)}
+    return render(request, "registry/pair.html", context)
+
+
+def _answered(request: HttpRequest) -> Pair | None:
+    """The pair that was answered on the page before, for the message with its way back."""
+    form = AnsweredForm(request.GET)
+    found = form.cleaned_data["sesudah"] if form.is_valid() else None
+    return answered_by(actor_of(request), found) if found else None
 
 
 @require_POST
 @access(can_review)
 def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Takes the answer and goes on to the next pair; the way back stands in the message."""
+    """Takes the answer and goes on to the next pair; the way back stands in the message there."""
     form = DecisionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Pilih salah satu dari tiga jawaban."))
         return redirect("registry:pair", public_id=public_id)
+    actor = actor_of(request)
     try:
         decided = decide_pair(
-            actor=actor_of(request),
+            actor=actor,
             public_id=public_id,
             answer=form.answer,
             expected_version=form.cleaned_data["version"],
             reason=form.cleaned_data["reason"],
         )
     except DomainError as error:
-        if error.status == 404:
+        if isinstance(error, NotFound):
             raise
         messages.warning(request, str(error))
         return redirect("registry:pair", public_id=public_id)
-    request.session["last_pair"] = str(decided.public_id)
-    following = next_pair(actor_of(request), but=public_id)
-    if following is None:
-        return redirect("registry:pairs")
-    return redirect(reverse("registry:pair", args=[following.public_id]) + "#isi")
+    following = next_pair(actor, but=public_id)
+    address = reverse("registry:pair", args=[following.public_id]) if following else reverse("registry:pairs")
+    return redirect(f"{address}?sesudah={decided.public_id}")
 
 
 @require_POST
@@ -83,7 +100,7 @@ def reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
     except DomainError as error:
-        if error.status == 404:
+        if isinstance(error, NotFound):
             raise
         messages.warning(request, str(error))
     else:
