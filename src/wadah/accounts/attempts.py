@@ -11,18 +11,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wadah.accounts.phone import normal_phone
+from wadah.accounts.rules import normal_login
 from wadah.core.secrets import keyed_hash
 
 LOGIN_KEYS = ("login", "email", "phone", "username")
-
-
-def normal_login(typed: str) -> str:
-    """One form of whatever names an account: the e-mail in lower case, or the phone number in E.164."""
-    text = typed.strip()
-    if "@" in text:
-        return text.lower()
-    return normal_phone(text) or text.lower()
 
 
 def whom(request: HttpRequest | None, credentials: Mapping[str, Any] | None) -> str:

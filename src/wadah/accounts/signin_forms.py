@@ -8,8 +8,8 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wadah.accounts.attempts import normal_login
 from wadah.accounts.fields import PASSWORD_HELP
+from wadah.accounts.rules import normal_login
 
 CODE_HELP = _("6 angka dari aplikasi di ponsel Anda.")
 

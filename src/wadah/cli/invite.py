@@ -6,11 +6,11 @@ import sys
 from django.conf import settings
 from django.urls import reverse
 
-from wadah.accounts.attempts import normal_login
 from wadah.accounts.kinds import InstitutionKind
 from wadah.accounts.models import Institution
 from wadah.accounts.policies import OPERATOR
 from wadah.accounts.roles import ROLES, Role
+from wadah.accounts.rules import normal_login
 from wadah.accounts.services.institutions import register_institution
 from wadah.accounts.services.invitations import invite_member
 from wadah.core.errors import DomainError

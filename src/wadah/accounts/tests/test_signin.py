@@ -11,8 +11,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from wadah.accounts.attempts import normal_login
 from wadah.accounts.models import User
+from wadah.accounts.rules import normal_login
 from wadah.accounts.tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
