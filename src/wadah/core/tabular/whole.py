@@ -202,7 +202,7 @@ class _TableParser(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(max(int(text), 1), 1000) if text and text.strip().isdigit() else 1
+    return min(max(int(text), 1), 1000) if text and text.strip().isdecimal() else 1
 
 
 def read_xml_2003(path: Path, limits: Limits) -> WholeSource:

@@ -243,7 +243,7 @@ class _RowReader:
                 return None
             return plain(rich_text(ElementTree.tostring(inline, encoding="unicode"))) or None
         value = cell.findtext("v") or ""
-        is_date = style.isdigit() and int(style) in self._date_styles
+        is_date = style.isdecimal() and int(style) in self._date_styles
         # The parser has resolved entities already; only Excel's own escapes are left for `plain`.
         return self._converter(kind, is_date)(value.replace("&", "&amp;"))
 

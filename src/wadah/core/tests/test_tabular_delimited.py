@@ -92,6 +92,14 @@ GOOD = "".join(
             Row(20, ("Sumber", "Kuliner", "Jl. Buncis", "-0.957128784", "131.308890"), ("fields_realigned",)),
         ),
         (
+            "Syarif, Budi,Jasa,Jl. Rivai, No. 35, RT 2,-0.97,131.30",
+            Row(
+                20,
+                ("Syarif, Budi", "Jasa", "Jl. Rivai, No. 35, RT 2", "-0.97", "131.30"),
+                ("fields_realigned",),
+            ),
+        ),
+        (
             "A,b,c,Jl. Wortel,-0.97,131.30",
             Row(20, ("A", "b", "c", "Jl. Wortel", "-0.97", "131.30"), ("fields_extra",)),
         ),

@@ -75,10 +75,11 @@ class RowChecker:
         )
         self.late_suspects: list[int] = []
         self._context = context
+        has_birth = any(mapped.field == "birth_date" for mapped in self.mapping)
         self._plan: tuple[tuple[MappedColumn, Reader], ...] = tuple(
             (mapped, reader_for(mapped, context.today))
             for mapped in self.mapping
-            if FIELDS[mapped.field].kind is not Kind.IGNORED
+            if FIELDS[mapped.field].kind is not Kind.IGNORED and not (has_birth and mapped.field == "age")
         )
         self._regions = RegionReader(context.resolver, context.within, context.sheet_place)
         self._few = max(2, context.typical // 4)

@@ -99,7 +99,7 @@ def profile_of(cells: Sequence[Cell]) -> Profile:
         / count,
         number=share(NUMBER),
         ordinal=_ordinal(numbers),
-        sex=sum(1 for text in texts if text.lower() in MAN | WOMAN and not text.isdigit()) / count,
+        sex=sum(1 for text in texts if text.lower() in MAN | WOMAN and not text.isdecimal()) / count,
         street=found(STREET),
         business=found(BUSINESS_WORD),
         person=found(PERSON_WORD),

@@ -14,6 +14,7 @@ _BIRTH_DIFFERS = warning("nik_birth_differs")._replace(field="nik")
 _PERIOD_MISSING = warning("money_period_missing")._replace(field="annual_sales")
 _PER_DAY = note("money_per_day")._replace(field="annual_sales")
 REGENCY_LENGTH = 5
+YEARS_OFF = 3
 
 
 def check_points(
@@ -98,8 +99,8 @@ def compare_with_nik(
 def _fits_birth(nik: str, birth: str, woman: bool) -> bool:
     """Compares what the stated date says: a year alone, a month, or a day."""
     if birth[2:4] != nik[10:12]:
-        # A year counted from an age may be off by one.
-        return len(birth) == 4 and abs(int(birth[2:4]) - int(nik[10:12])) <= 1
+        # A year counted from an age may be off, by the birthday and by the age of the list.
+        return len(birth) == 4 and abs(int(birth[2:4]) - int(nik[10:12])) <= YEARS_OFF
     if len(birth) >= 7 and birth[5:7] != nik[8:10]:
         return False
     return len(birth) < 10 or int(birth[8:10]) == int(nik[6:8]) - (40 if woman else 0)

@@ -98,7 +98,7 @@ def _score(row: Row, below: Sequence[Row]) -> float:
 
 def _is_value(text: str) -> bool:
     """Numbers, dates and long sentences are contents, not titles."""
-    digits = sum(letter.isdigit() for letter in text)
+    digits = sum(letter.isdecimal() for letter in text)
     return digits >= 5 or (digits > 0 and digits * 2 > len(text)) or len(text) > LONGEST_TITLE
 
 
@@ -168,7 +168,7 @@ def _texts(cells: Sequence[Cell], width: int) -> list[str]:
 def _numbers_columns(cells: Sequence[Cell]) -> bool:
     """Rows such as 1 2 3 4, or (1) (2) (3), under the titles."""
     texts = [as_text(cell).strip(" ().") for cell in cells if cell is not None]
-    if len(texts) < 3 or not all(text.isdigit() and len(text) <= 2 for text in texts):
+    if len(texts) < 3 or not all(text.isdecimal() and len(text) <= 2 for text in texts):
         return False
     numbers = [int(text) for text in texts]
     return numbers[0] in (1, 2) and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))

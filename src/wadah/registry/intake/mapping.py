@@ -39,6 +39,7 @@ class Why(StrEnum):
     TITLE_AGAINST_CONTENT = "title_against_content"
     PERIOD_OPEN = "period_open"
     UNIT_OPEN = "unit_open"
+    EDITION_OPEN = "edition_open"
     NOTHING = "nothing"
 
 
@@ -51,6 +52,7 @@ WHY_WORDS = {
     Why.TITLE_AGAINST_CONTENT: ("judul dan isinya tidak cocok", "title and content do not fit"),
     Why.PERIOD_OPEN: ("bulan atau tahun?", "month or year?"),
     Why.UNIT_OPEN: ("rupiah, ribu, atau juta?", "rupiah, thousands or millions?"),
+    Why.EDITION_OPEN: ("KBLI 2020 atau 2025?", "KBLI 2020 or 2025?"),
     Why.NOTHING: ("tidak dikenal", "not recognised"),
 }
 
@@ -200,6 +202,8 @@ def _mapped(at: int, title: str, field: str) -> MappedColumn:
 def _with_open_questions(guess: ColumnGuess, profile: Profile) -> ColumnGuess:
     """Turnover without a period, and amounts too small for rupiah, are asked once for the whole column."""
     kind = FIELDS[guess.field].kind
+    if kind is Kind.KBLI and guess.mapped.edition is None:
+        return replace(guess, certainty=Certainty.PROBABLE, why=Why.EDITION_OPEN)
     if kind not in (Kind.MONEY, Kind.SALES):
         return guess
     if guess.mapped.unit == 1 and profile.number > 0.5 and profile.large < 0.5 * profile.number:

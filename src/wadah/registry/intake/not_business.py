@@ -67,4 +67,4 @@ def section_place(cells: Sequence[Cell]) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(".", "").replace(",", "").replace("Rp", "").strip(" -").isdigit()
+    return text.replace(".", "").replace(",", "").replace("Rp", "").strip(" -").isdecimal()

@@ -210,6 +210,16 @@ def _birth(field: str, today: date) -> Reader:
     return read
 
 
+def _age(today: date) -> Reader:
+    """An age column gives a year of birth; that it is no more exact is said by the value itself."""
+
+    def parse(cell: Cell) -> Parsed:
+        parsed = parse_age(cell, today)
+        return parsed if parsed.value is None else Parsed(parsed.value, precision=parsed.precision)
+
+    return _one("birth_date", parse)
+
+
 def _count(cell: Cell) -> Parsed:
     parsed = parse_workers(cell)
     return Parsed(parsed.value["total"], parsed.problems) if parsed.value else parsed
@@ -261,10 +271,11 @@ def _simple(field: str, kind: Kind, today: date) -> Reader:
         return _phones(field)
     if kind is Kind.BIRTH:
         return _birth(field, today)
+    if kind is Kind.AGE:
+        return _age(today)
     parsers: dict[Kind, Parse] = {
         Kind.NPWP: parse_npwp,
         Kind.SEX: parse_sex,
-        Kind.AGE: partial(parse_age, today=today),
         Kind.DATE: partial(parse_date, today=today),
         Kind.COUNT: _count,
         Kind.YES_NO: parse_yes_no,

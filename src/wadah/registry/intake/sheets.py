@@ -89,8 +89,10 @@ def look_at(
     if not rows:
         empty = HeaderBlock((), 1, 0, found=False)
         return SheetLook(name, index, TableKind.EMPTY, empty, (), signature_of(()), 0, "", ())
-    header = find_header(rows, workbook.merges(index))
-    data = [row for row in rows if row.number > header.last_row]
+    # Rows whose cells could not be put in line say nothing of the columns.
+    in_line = [row for row in rows if not {"fields_extra", "fields_missing"} & set(row.problems)]
+    header = find_header(in_line, workbook.merges(index))
+    data = [row for row in in_line if row.number > header.last_row]
     typical = _typical(data)
     sample = [row for row in data if reason(row.cells, header.columns, typical) is None]
     signature = signature_of(header.columns)
@@ -139,4 +141,4 @@ def place_of_sheet(name: str) -> str:
         return ""
     match = PLACE_IN_SHEET_NAME.match(text)
     place = match[1].strip(" ._-") if match else ""
-    return place if len(place) >= 3 and not place.isdigit() else ""
+    return place if len(place) >= 3 and not place.isdecimal() else ""

@@ -61,6 +61,10 @@ FILLERS = frozenset(
         "minggu",
     ]
 )
+# Words that stand over a group of columns and are joined before each of its titles.
+GROUPS = frozenset(
+    ["permodalan", "perizinan", "legalitas", "izin", "identitas", "data", "profil", "keuangan", "informasi"]
+)
 LEAST_LIKENESS = 86
 WORDS_LIKENESS = 93
 
@@ -108,7 +112,13 @@ def _bare_forms(title: str, folded: str) -> tuple[str, ...]:
     """The title without what stands in brackets, without units and periods, without both."""
     outside = fold_title(BRACKETS.sub(" ", title))
     forms = [outside, _without_fillers(folded), _without_fillers(outside)]
+    forms += [_without_group(form) for form in forms]
     return tuple(form for form in dict.fromkeys(forms) if form and form != folded)
+
+
+def _without_group(folded: str) -> str:
+    first, _, rest = folded.partition(" ")
+    return rest if first in GROUPS else ""
 
 
 def _without_fillers(folded: str) -> str:

@@ -294,6 +294,13 @@ def test_clean_number_without_period_is_told_as_well():
     assert ("annual_sales", "money_period_missing") in problems(row)
 
 
+def test_age_gives_a_birth_year_beside_a_nik_without_a_word():
+    (row,) = check(checker("owner_name", "nik", "age"), ("Siti Aminah Dua", "1671114507900003", 36))
+
+    assert row.sensitive == {"nik": "1671114507900003", "birth_date": "1990"}
+    assert problems(row) == [("region", "region_missing")]
+
+
 def test_men_and_women_make_the_number_of_workers():
     (row,) = check(checker("business_name", "workers_male", "workers_female"), ("Toko Siti Aminah", 2, "1"))
 

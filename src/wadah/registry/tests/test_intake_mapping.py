@@ -151,6 +151,25 @@ def test_amounts_too_small_for_rupiah_are_asked_once_for_the_column():
     assert told(found)[1] == ("assets", Certainty.UNSURE, Why.UNIT_OPEN)
 
 
+def test_edition_of_kbli_is_asked_once_for_the_column():
+    found = guesses(["Nama Usaha", "KBLI"], *[("Toko", "10216")] * 4)
+
+    assert told(found)[1] == ("kbli", Certainty.PROBABLE, Why.EDITION_OPEN)
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Perizinan PIRT", "pirt"),
+        ("Permodalan Aset (Rp)", "assets"),
+        ("Identitas NIK", "nik"),
+        ("Kode Wil.", "region_code"),
+    ],
+)
+def test_word_over_a_group_of_columns_does_not_hide_the_title(title, field):
+    assert match_title(title).field == field
+
+
 def test_title_gives_period_unit_and_edition():
     found = guesses(["Omzet per bulan (juta)", "KBLI 2025", "Nama Usaha"], ("2", "10218", "Toko"))
 

@@ -49,6 +49,7 @@ NIK = "1671014507900003"
         ("1671014513900003", Parsed(problems=(error("nik_date_impossible"),))),
         ("9971014507900003", Parsed("9971014507900003", (warning("nik_region_unknown", province="99"),))),
         ("8888", Parsed(problems=(note("nik_none", reason="8888"),))),
+        ("9999999999999999", Parsed(problems=(note("nik_none", reason="9999"),))),
         ("-", NOTHING),
         ("belum ada", NOTHING),
         (None, NOTHING),

@@ -311,3 +311,13 @@ def test_cleaning_twice_changes_nothing_more(text):
     once, _ = clean_text(text)
 
     assert clean_text(once) == (once, "")
+
+
+def test_digits_of_other_scripts_are_not_taken_for_numbers():
+    assert parse_workers("²").value is None
+    assert quick_phones("08١٢٣٤٥٦٧٨٩٠") is None
+    assert parse_date("٢٠١٨", TODAY).value in (None, "2018")
+
+
+def test_number_in_groups_of_four_is_one_number():
+    assert parse_phones("0812 0864 7612").value == ["+6281208647612"]

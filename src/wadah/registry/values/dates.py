@@ -37,7 +37,8 @@ PLACE_AND_DATE = re.compile(r"\s*(?P<place>[^\d]*?)[\s,./:;-]*(?P<date>\d.*)\Z")
 OLDEST = 110
 # Days up to 28 are in every month, and who was born by 2009 is not in the future.
 USUAL_BIRTH = re.compile(
-    r"(?:([A-Za-z][A-Za-z. ]*[A-Za-z])\s?[,/]\s?)?(0[1-9]|1\d|2[0-8])[-/](0[1-9]|1[0-2])[-/](19\d\d|200\d)\Z"
+    r"(?:([A-Za-z][A-Za-z. ]*[A-Za-z])\s?[,/]\s?)?(0[1-9]|1\d|2[0-8])[-/](0[1-9]|1[0-2])[-/](19\d\d|200\d)\Z",
+    re.ASCII,
 )
 
 
@@ -73,7 +74,7 @@ def _number(value: int | float, today: date) -> Parsed:
 
 
 def _text(text: str, today: date) -> Parsed:
-    if text.isdigit() and len(text) == 5:
+    if text.isdecimal() and len(text) == 5:
         return _number(int(text), today)
     if match := DURATION.match(text):
         return _checked(str(today.year - int(match[1])), "year", "duration_to_year", today)
@@ -89,7 +90,7 @@ def _text(text: str, today: date) -> Parsed:
 
 def _year(text: str, today: date) -> Parsed | None:
     if match := YEAR_ONLY.match(text):
-        return _checked(match[1], "year", "", today)
+        return _checked(str(int(match[1])), "year", "", today)
     if match := MONTH_AND_YEAR.match(text):
         return _parts(int(match[2]), int(match[1]), None, "", today)
     if match := YEAR_AND_MONTH.match(text):

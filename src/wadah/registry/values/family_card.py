@@ -7,7 +7,7 @@ from wadah.registry.values.long_number import read_digits
 from wadah.registry.values.nik import refusal
 from wadah.registry.values.parsed import NOTHING, Parsed, error, warning
 
-CLEAN = re.compile(r"[1-9]\d{11}(?!0000)\d{4}\Z")
+CLEAN = re.compile(r"[1-9]\d{11}(?!0000)\d{4}\Z", re.ASCII)
 
 
 def quick_kk_number(cell: Cell) -> str | None:

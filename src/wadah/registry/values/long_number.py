@@ -44,7 +44,7 @@ def read_digits(cell: Cell) -> Digits:
         # "1671014507900003.0": another program read it as a number and wrote it out.
         text, typed = tail[1], "number"
     digits = SEPARATORS.sub("", text)
-    if not digits.isascii() or not digits.isdigit():
+    if not digits.isascii() or not digits.isdecimal():
         return Digits("", "letters")
     return Digits(digits, typed)
 

@@ -69,7 +69,7 @@ def parse_money(cell: Cell, *, unit: int = 1, period: str = "") -> Parsed:
     text = clean_text(as_text(cell))[0].lower()
     if text in BLANK_WORDS:
         return NOTHING
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdecimal():
         return _bare(Decimal(text), unit, period)
     return _written(text, unit, period)
 

@@ -9,7 +9,7 @@ from wadah.registry.values.long_number import read_digits
 from wadah.registry.values.parsed import NOTHING, Parsed, note, warning
 
 LENGTH = 13
-CLEAN = re.compile(r"\d{13}\Z")
+CLEAN = re.compile(r"\d{13}\Z", re.ASCII)
 SAME_DIGIT = re.compile(r"(\d)\1{12}\Z")
 
 

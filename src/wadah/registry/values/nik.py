@@ -14,10 +14,12 @@ from wadah.registry.values.parsed import NOTHING, Parsed, Problem, error, note, 
 LENGTH = 16
 # Codes that the economic census writes for a person without a NIK.
 NO_NIK_CODES = frozenset({"7777", "8888", "9999"})
+# The same codes written over all sixteen places, and a filler of zeros.
+NO_NIK_FILLED = re.compile(r"([7890])\1{15}\Z")
 PROVINCES = r"(?:1[1-9]|2[01]|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])"
 DAY = r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])"
 MONTH = r"(?:0[1-9]|1[0-2])"
-CLEAN = re.compile(rf"{PROVINCES}\d{{4}}{DAY}{MONTH}\d\d(?!0000)\d{{4}}\Z")
+CLEAN = re.compile(rf"{PROVINCES}\d{{4}}{DAY}{MONTH}\d\d(?!0000)\d{{4}}\Z", re.ASCII)
 KNOWN_PROVINCE = re.compile(PROVINCES)
 DATE_PART = re.compile(rf"{DAY}{MONTH}\Z")
 # Women have 40 added to the day of birth.
@@ -46,8 +48,8 @@ def parse_nik(cell: Cell) -> Parsed:
     digits = read_digits(cell)
     if digits.typed == "blank":
         return NOTHING
-    if digits.text in NO_NIK_CODES:
-        return Parsed(problems=(note("nik_none", reason=digits.text),))
+    if digits.text in NO_NIK_CODES or NO_NIK_FILLED.match(digits.text):
+        return Parsed(problems=(note("nik_none", reason=digits.text[:4]),))
     refused = refusal(digits, "nik")
     if refused is None and digits.text.endswith("0000"):
         refused = error("nik_serial_lost")

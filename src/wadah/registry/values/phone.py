@@ -1,6 +1,7 @@
 """Phone numbers in E.164 (+62...): lost zeros, two in a cell, labels around them."""
 
 import re
+from itertools import pairwise
 
 import phonenumbers
 
@@ -9,13 +10,14 @@ from wadah.registry.values.cleaning import BLANK_WORDS, as_text, clean_text
 from wadah.registry.values.long_number import SCIENTIFIC
 from wadah.registry.values.parsed import NOTHING, Parsed, Problem, note, warning
 
-CLEAN_MOBILE = re.compile(r"08\d{8,11}\Z")
+CLEAN_MOBILE = re.compile(r"08\d{8,11}\Z", re.ASCII)
 # 8 and 8 to 11 digits more [registry.md 1].
-MOBILE = re.compile(r"8\d{8,11}\Z")
-SHORT_OR_LONG_MOBILE = re.compile(r"8\d+\Z")
+MOBILE = re.compile(r"8\d{8,11}\Z", re.ASCII)
+SHORT_OR_LONG_MOBILE = re.compile(r"8\d+\Z", re.ASCII)
 # Area codes have two or three digits and never begin with 0, 1 or 8.
-LANDLINE = re.compile(r"[2-79]\d{7,10}\Z")
+LANDLINE = re.compile(r"[2-79]\d{7,10}\Z", re.ASCII)
 BETWEEN = re.compile(r"\s*(?:[/;,&|\n]|\batau\b|\bdan\b|\band\b|\bor\b|  +)\s*", re.IGNORECASE)
+LEAST_DIGITS = 9
 LABELS = re.compile(
     r"\(?\b(?:no|nomor|hp|wa|whatsapp|telp|tlp|telepon|phone|tel|fax|ph|istri|suami|anak)\b\.?\s*\)?:?",
     re.IGNORECASE,
@@ -64,11 +66,11 @@ def _parts(text: str) -> list[str]:
     for part in parts:
         # Two full numbers with only a space or a dash between them.
         starts = list(re.finditer(r"(?<!\d)(?:\+?62|0)[\s-]?8\d", part))
-        if len(starts) > 1:
-            edges = [match.start() for match in starts] + [len(part)]
-            cut += [part[a:b] for a, b in zip([0, *edges[1:-1]], edges[1:], strict=True)]
-        else:
-            cut.append(part)
+        edges = [0, *[match.start() for match in starts[1:]], len(part)]
+        pieces = [part[a:b] for a, b in pairwise(edges)]
+        # "0812 0864 7612" is one number in groups of four.
+        full = len(pieces) > 1 and all(sum(map(str.isdecimal, piece)) >= LEAST_DIGITS for piece in pieces)
+        cut += pieces if full else [part]
     return cut or ([text] if text.strip() else [])
 
 
@@ -79,7 +81,7 @@ def _one(part: str) -> tuple[str, Problem | None, str]:
     if foreign:
         return _foreign(digits)
     digits = digits.removeprefix("+").removeprefix("00") if digits.startswith(("+", "0062")) else digits
-    if not digits.isascii() or not digits.isdigit():
+    if not digits.isascii() or not digits.isdecimal():
         return "", warning("phone_letters"), ""
     national, rule = _national(digits)
     if MOBILE.match(national) or LANDLINE.match(national):

@@ -38,7 +38,7 @@ def parse_workers(cell: Cell, *, pair_is_men_women: bool = False) -> Parsed:
     text = UNIT.sub(" ", text).strip(" .")
     if text in WORDS:
         return _counts(WORDS[text])
-    if text.isdigit():
+    if text.isdecimal():
         return _counts(int(text))
     if RANGE.match(text):
         return Parsed(problems=(warning("workers_range"),))
