@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import TextChoices
+from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy as _
 from django_tasks.base import Task, TaskContext, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -122,6 +123,8 @@ def fence() -> None:
 
     Locks the job's row until the chunk commits, so that it cannot be given away in between.
     """
+    if not transaction.get_connection().in_atomic_block:
+        raise TransactionManagementError("fence() guards the transaction it stands in, and there is none.")
     running = _running.get()
     if running is None or not running.worker_ids:
         return

@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+from django.db import transaction
+
 from wadah.core.jobs import fence, job
 from wadah.core.requests import current_request_id
 
@@ -27,6 +29,7 @@ def climb(path: str, steps: int, pause: float) -> None:
     """Climbs the steps that are not marked yet, as a resumable job does with its chunks."""
     done = Path(path).read_text(encoding="utf-8").split() if Path(path).exists() else []
     for step in range(len(done), steps):
-        fence()
-        _mark(path, str(step))
+        with transaction.atomic():
+            fence()
+            _mark(path, str(step))
         time.sleep(pause)

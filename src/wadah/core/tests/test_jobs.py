@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.db.transaction import TransactionManagementError
 from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
@@ -111,3 +112,9 @@ def test_the_fence_stops_only_a_worker_that_has_been_given_up(
 @pytest.mark.django_db
 def test_the_fence_lets_work_pass_that_runs_in_no_worker() -> None:
     fence()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fence_without_a_transaction_guards_nothing_and_says_so() -> None:
+    with pytest.raises(TransactionManagementError):
+        fence()
