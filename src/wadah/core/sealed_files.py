@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -25,6 +25,8 @@ MAGIC = b"WSF1"
 SALT_BYTES = 16
 TAG_BYTES = 16
 CHUNK_BYTES = 1024 * 1024
+# Characters of a name; four bytes each stay below the 255 of a file name.
+NAME_LENGTH = 60
 
 
 def seal_file(source: BinaryIO, target: BinaryIO, context: str) -> int:
@@ -56,10 +58,13 @@ def read_sealed(source: BinaryIO, context: str) -> Iterator[bytes]:
 
 
 @contextmanager
-def opened_copy(path: Path, context: str, suffix: str = "") -> Iterator[Path]:
-    """A readable copy that only this user may read, for readers that need a path; gone afterwards."""
+def opened_copy(path: Path, context: str, name: str = "opened") -> Iterator[Path]:
+    """A readable copy that only this user may read, for readers that need a path; gone afterwards.
+
+    It is called by the last part of `name`, cut where file systems end: readers show it to people.
+    """
     with tempfile.TemporaryDirectory(prefix="wadah-") as folder:
-        copy = Path(folder) / f"opened{suffix}"
+        copy = Path(folder) / (PurePath(name.replace("\0", "")).name[-NAME_LENGTH:] or "opened")
         with path.open("rb") as sealed, copy.open("wb") as plain:
             for chunk in read_sealed(sealed, context):
                 plain.write(chunk)

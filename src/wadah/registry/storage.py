@@ -47,9 +47,9 @@ def drop(name: str) -> None:
         path_of(name).unlink(missing_ok=True)
 
 
-def readable_copy(name: str, context: str, suffix: str = "") -> AbstractContextManager[Path]:
-    """A copy in the clear for a reader that needs a path; it is gone after the `with` block."""
-    return opened_copy(path_of(name), context, suffix)
+def readable_copy(name: str, context: str, called: str = "opened") -> AbstractContextManager[Path]:
+    """A copy in the clear for a reader that needs a path, called so; it is gone after the `with` block."""
+    return opened_copy(path_of(name), context, called)
 
 
 def read_stored(name: str, context: str) -> Iterator[bytes]:

@@ -29,7 +29,7 @@ def check_rows_of(intake_id: int) -> None:
         return
     if not intake.done_through:
         _drop_earlier(intake)
-    with storage.readable_copy(intake.stored_path, storage.ORIGINAL) as path:
+    with storage.readable_copy(intake.stored_path, storage.ORIGINAL, intake.file_name) as path:
         task = Task(
             path=path,
             sheets=tuple(SheetFound.from_json(sheet) for sheet in intake.sheets),

@@ -26,7 +26,7 @@ def read_columns(intake_id: int) -> None:
     if intake.state != IntakeState.READING:
         return
     with (
-        storage.readable_copy(intake.stored_path, storage.ORIGINAL) as path,
+        storage.readable_copy(intake.stored_path, storage.ORIGINAL, intake.file_name) as path,
         read_workbook(path) as workbook,
     ):
         sheets = _looked_at(workbook, _remembered(intake))

@@ -69,7 +69,7 @@ def write_plain(intake: Intake, path: Path) -> None:
     language = intake.uploaded_by.language if intake.uploaded_by else settings.LANGUAGE_CODE
     with (
         translation.override(language),
-        storage.readable_copy(intake.stored_path, storage.ORIGINAL) as original,
+        storage.readable_copy(intake.stored_path, storage.ORIGINAL, intake.file_name) as original,
         read_workbook(original) as workbook,
     ):
         write_xlsx(path, _sheets(intake, workbook, language))
