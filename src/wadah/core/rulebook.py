@@ -4,6 +4,7 @@ The values stand in the apps' `rules/*.toml` (read once, see rulefiles.py). What
 named source is laid over them from the database (see confirmations.py).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -109,9 +110,9 @@ def as_rule(stated: Version) -> Rule:
     return replace(asked, value=confirmed.value, version_id=f"{asked.version_id}+{confirmed.pk}")
 
 
-def parameters() -> dict[str, Parameter]:
+def parameters() -> Mapping[str, Parameter]:
     """Every parameter of every app by its code."""
-    return dict(book().parameters)
+    return book().parameters
 
 
 @lru_cache(maxsize=1)

@@ -93,7 +93,9 @@ def apps_with_rules() -> list[tuple[str, str]]:
 def in_words(value: Value, unit: str) -> str:
     """A value with its unit in the active language; `number` of everything that has no words of its own."""
     if isinstance(value, tuple):
-        return ", ".join(in_words(part, unit) for part in value)
+        # The unit is said once, by the last: `15, 16, 22 angka`.
+        bare = [str(part) if isinstance(part, int) else in_words(part, unit) for part in value[:-1]]
+        return ", ".join([*bare, *(in_words(part, unit) for part in value[-1:])])
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, str):
@@ -103,7 +105,7 @@ def in_words(value: Value, unit: str) -> str:
 
 def _measured(value: int | Decimal, unit: str) -> str:
     if unit == "share":
-        return percent(value)
+        return percent(value, 0 if value * 100 == int(value * 100) else 1)
     whole = int(value)
     if unit == "idr":
         return rupiah(whole)
