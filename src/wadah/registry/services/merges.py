@@ -139,7 +139,7 @@ def _followers(taken: Sequence[Link], survivor: Party) -> list[Link]:
     known, frontier = {link.pk for link in taken}, [link.record_id for link in taken]
     while frontier:
         more = Link.objects.filter(party=survivor, undone_at__isnull=True, merge=None, matched__in=frontier)
-        new = [link for link in more.exclude(pk__in=known).order_by("pk")]
+        new = list(more.exclude(pk__in=known).order_by("pk"))
         known.update(link.pk for link in new)
         found += new
         frontier = [link.record_id for link in new]

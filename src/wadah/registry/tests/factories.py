@@ -70,7 +70,13 @@ def make_party(kind: PartyKind, name: str, *, regency: str = "16.02", **columns:
     """A party without a record."""
     at = timezone.now() + timedelta(milliseconds=next(_number))
     return Party.objects.create(
-        kind=kind, name=name, name_key=name_key(name), regency=regency, created_at=at, updated_at=at, **columns
+        kind=kind,
+        name=name,
+        name_key=name_key(name),
+        regency=regency,
+        created_at=at,
+        updated_at=at,
+        **columns,
     )
 
 
@@ -100,7 +106,12 @@ def make_business(
     if owner:
         nik_hash = keyed_hash("nik", nik) if nik else None
         person = make_party(
-            PartyKind.PERSON, owner, regency=region[:5], region_id=region, nik_hash=nik_hash, latest_record=record
+            PartyKind.PERSON,
+            owner,
+            regency=region[:5],
+            region_id=region,
+            nik_hash=nik_hash,
+            latest_record=record,
         )
         link(record, person, LinkLevel.PERSON)
     business = make_party(
@@ -141,7 +152,15 @@ def all_rows() -> dict[str, list[dict[str, Any]]]:
     """Everything that parties consist of, to compare before with after."""
     links = Link.objects.filter(undone_at__isnull=True).order_by("record_id", "level")
     parties = Party.objects.order_by("pk").values(
-        "pk", "public_id", "name", "owner_id", "nib", "nik_hash", "region_id", "merged_into_id", "latest_record_id"
+        "pk",
+        "public_id",
+        "name",
+        "owner_id",
+        "nib",
+        "nik_hash",
+        "region_id",
+        "merged_into_id",
+        "latest_record_id",
     )
     return {
         "parties": [_plain(row) for row in parties],
@@ -153,6 +172,10 @@ def all_rows() -> dict[str, list[dict[str, Any]]]:
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: bytes(value) if isinstance(value, memoryview) else str(value) if isinstance(value, UUID) else value
+        name: bytes(value)
+        if isinstance(value, memoryview)
+        else str(value)
+        if isinstance(value, UUID)
+        else value
         for name, value in row.items()
     }

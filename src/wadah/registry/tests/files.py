@@ -10,6 +10,32 @@ import xlsxwriter
 HEADER = ("No", "Nama Usaha", "Nama Pemilik", "NIK", "Alamat", "Kecamatan", "No HP", "Omzet per tahun", "NIB")
 SITI = "1602014507900003"
 AMIN = "1602010507900004"
+HOME, PHONE = "Jl. Merdeka No. 12", "081273000417"
+FIRST = [
+    "Mawar",
+    "Melati",
+    "Kenanga",
+    "Cempaka",
+    "Anggrek",
+    "Teratai",
+    "Dahlia",
+    "Flamboyan",
+    "Seroja",
+    "Tulip",
+]
+SECOND = ["Sari", "Jaya", "Makmur", "Abadi", "Sejahtera", "Mandiri", "Lestari", "Bersama", "Indah", "Utama"]
+TRADES = [
+    "Warung",
+    "Bengkel",
+    "Konveksi",
+    "Salon",
+    "Toko",
+    "Kedai",
+    "Percetakan",
+    "Katering",
+    "Mebel",
+    "Kios",
+]
 
 
 def row(number: int, name: str, owner: str, nik: str = "", **others: str) -> tuple[Any, ...]:
@@ -28,8 +54,8 @@ def row(number: int, name: str, owner: str, nik: str = "", **others: str) -> tup
 
 
 ROWS = (
-    row(1, "Songket Mak Cik", "Siti Rusmini", SITI, address="Jl. Merdeka No. 12", phone="081273000417", sales="120.000.000"),
-    row(2, "Kemplang Bu Siti", "Siti Rusmini", SITI, address="Jl. Merdeka No. 12", phone="081273000417"),
+    row(1, "Songket Mak Cik", "Siti Rusmini", SITI, address=HOME, phone=PHONE, sales="120.000.000"),
+    row(2, "Kemplang Bu Siti", "Siti Rusmini", SITI, address=HOME, phone=PHONE),
     row(3, "Pempek Candy Amin", "Amin Zakaria", AMIN, address="Lorong Pancasila No. 3", nib="1234567890123"),
     row(4, "Bengkel Las Barokah", "Herman", "1602011001800005", address="Jl. Lintas Timur KM 4"),
 )
@@ -47,7 +73,9 @@ def as_csv(rows: Sequence[Sequence[Any]] = ROWS, header: Sequence[str] = HEADER,
 def as_xlsx(sheets: dict[str, Sequence[Sequence[Any]]]) -> bytes:
     """A workbook; texts stay texts, numbers numbers."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for at, cells in enumerate(rows):
@@ -60,13 +88,12 @@ def as_xlsx(sheets: dict[str, Sequence[Sequence[Any]]]) -> bytes:
 
 def many_rows(count: int) -> list[tuple[Any, ...]]:
     """Businesses that are all different, each of another owner."""
-    first = ("Mawar", "Melati", "Kenanga", "Cempaka", "Anggrek", "Teratai", "Dahlia", "Flamboyan", "Seroja", "Tulip")
-    second = ("Sari", "Jaya", "Makmur", "Abadi", "Sejahtera", "Mandiri", "Lestari", "Bersama", "Indah", "Utama")
-    trades = ("Warung", "Bengkel", "Konveksi", "Salon", "Toko", "Kedai", "Percetakan", "Katering", "Mebel", "Kios")
     rows = []
     for number in range(count):
-        name = f"{trades[number % 10]} {first[number // 10 % 10]} {second[number // 100 % 10]} {number // 1000 or ''}".strip()
-        owner = f"{second[number % 10]}wati {first[number // 7 % 10]} {chr(65 + number % 26)}{chr(65 + number // 26 % 26)}"
+        words = (TRADES[number % 10], FIRST[number // 10 % 10], SECOND[number // 100 % 10])
+        name = " ".join((*words, str(number // 1000 or ""))).strip()
+        initials = f"{chr(65 + number % 26)}{chr(65 + number // 26 % 26)}"
+        owner = f"{SECOND[number % 10]}wati {FIRST[number // 7 % 10]} {initials}"
         nik = f"160201{1 + number % 28:02d}{1 + number // 28 % 12:02d}{60 + number // 336 % 40:02d}{1 + number:04d}"
         rows.append(row(number + 1, name, owner, nik, address=f"Jl. Kebun {number} No. {number + 1}"))
     return rows

@@ -20,7 +20,9 @@ from wadah.registry.tests.files import AMIN, HEADER, ROWS, SITI, as_csv, as_xlsx
 
 
 def counts_of_every_table() -> dict[str, int]:
-    return {model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
+    return {
+        model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed
+    }
 
 
 def names(kind: str) -> list[str]:
@@ -31,13 +33,23 @@ def test_checking_writes_nothing_into_the_registry(bring_in: BringIn) -> None:
     intake = bring_in(as_csv(), IntakeState.CHECKED)
 
     assert intake.counts["verdicts"] == {"new": 4}
-    assert (Record.objects.count(), Party.objects.count(), Link.objects.count(), Fact.objects.count()) == (4, 0, 0, 0)
+    assert (Record.objects.count(), Party.objects.count(), Link.objects.count(), Fact.objects.count()) == (
+        4,
+        0,
+        0,
+        0,
+    )
 
 
 def test_applying_makes_persons_and_businesses_two_levels(bring_in: BringIn) -> None:
     bring_in(as_csv())
 
-    assert names("business") == ["Bengkel Las Barokah", "Kemplang Bu Siti", "Pempek Candy Amin", "Songket Mak Cik"]
+    assert names("business") == [
+        "Bengkel Las Barokah",
+        "Kemplang Bu Siti",
+        "Pempek Candy Amin",
+        "Songket Mak Cik",
+    ]
     assert names("person") == ["Amin Zakaria", "Herman", "Siti Rusmini"]
     owners = dict(Party.objects.filter(kind="business").values_list("name", "owner__name"))
     assert owners == {
@@ -99,7 +111,8 @@ def test_other_values_of_a_sure_business_change_it(bring_in: BringIn) -> None:
     party = Party.objects.get(kind="business", name="Pempek Candy Amin")
     assert intake.counts["verdicts"] == {"changes": 1}
     assert Record.objects.get(intake=intake).matches[0]["changed"] == ["address"]
-    assert sorted(party.records.values_list("values__address", flat=True)) == ["Jl. Demang No. 9", "Lorong Pancasila No. 3"]
+    addresses = sorted(party.records.values_list("values__address", flat=True))
+    assert addresses == ["Jl. Demang No. 9", "Lorong Pancasila No. 3"]
     assert Party.objects.count() == 7
 
 
@@ -158,7 +171,9 @@ def test_taking_a_file_back_leaves_the_registry_as_it_was(
     assert set(Record.objects.filter(intake=intake).values_list("party", flat=True)) == {None}
 
 
-def test_a_file_that_was_taken_back_can_be_brought_again(bring_in: BringIn, officer: User, run_jobs: Any) -> None:
+def test_a_file_that_was_taken_back_can_be_brought_again(
+    bring_in: BringIn, officer: User, run_jobs: Any
+) -> None:
     first = bring_in(as_csv())
     with run_jobs():
         undo_intake(actor=officer, public_id=first.public_id, reason="coba")

@@ -66,7 +66,12 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{name}"')
         url = urlunsplit(parts._replace(path=f"/{name}"))
-    made = {**os.environ, "DATABASE_URL": url, "WADAH_FILES": str(tmp_path / "files"), "WADAH_JOBS": "database"}
+    made = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "WADAH_FILES": str(tmp_path / "files"),
+        "WADAH_JOBS": "database",
+    }
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=made, check=True)
     yield made
     if name:
@@ -81,7 +86,9 @@ def run(environment: dict[str, str], code: str, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def killed_again_and_again(environment: dict[str, str], intake: str, state: str, chance: random.Random) -> None:
+def killed_again_and_again(
+    environment: dict[str, str], intake: str, state: str, chance: random.Random
+) -> None:
     """Starts workers and kills each a moment after some chunk began; the last one comes to the end."""
     command = [sys.executable, "-m", "wadah.registry.tests.killed_worker", intake, state]
     for _ in range(KILLS):

@@ -2,7 +2,7 @@
 
 import io
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,11 +22,10 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def _only_on_postgresql() -> Iterator[None]:
+def _only_on_postgresql() -> None:
     """SQLite has one writer: there is nothing to race for."""
     if connections["default"].vendor != "postgresql":
         pytest.skip("needs PostgreSQL")
-    yield
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ NIK, OTHER_NIK = "1602014507900003", "1602014507900004"
 def pair(office: Institution) -> Pair:
     """Two rows of one weaver, from two files."""
     left = make_business(make_intake(office), "Songket Mak Cik", "Rusmini", established="2015")
-    right = make_business(make_intake(office), "Tenun Songket Mak Cik", "Hj. Rusmini", nik=NIK, nib="1234567890123")
+    right = make_business(
+        make_intake(office), "Tenun Songket Mak Cik", "Hj. Rusmini", nik=NIK, nib="1234567890123"
+    )
     return make_pair(record_of(left), record_of(right))
 
 
@@ -47,7 +49,9 @@ def test_same_merges_businesses_and_owners_and_keeps_every_record(officer: User,
     assert set(Record.objects.values_list("party", flat=True)) == {open_parties[0].pk}
     assert open_parties[0].owner == open_parties[1]
     assert Link.objects.filter(undone_at__isnull=True).count() == 4
-    assert AuditEntry.objects.filter(action="registry.pair_same", actor=f"user:{officer.public_id}").count() == 1
+    assert (
+        AuditEntry.objects.filter(action="registry.pair_same", actor=f"user:{officer.public_id}").count() == 1
+    )
 
 
 def test_undoing_a_decision_gives_back_exactly_what_was_there(officer: User, pair: Pair) -> None:
@@ -87,7 +91,9 @@ def test_owners_with_two_niks_stay_two_persons(officer: User, office: Institutio
     assert Party.objects.filter(kind="business", closed_at__isnull=True).count() == 1
 
 
-def test_a_merge_under_a_later_merge_is_undone_only_after_it(officer: User, office: Institution, pair: Pair) -> None:
+def test_a_merge_under_a_later_merge_is_undone_only_after_it(
+    officer: User, office: Institution, pair: Pair
+) -> None:
     third = make_business(make_intake(office), "Mak Cik", nib="1234567890199")
     later = make_pair(pair.right, record_of(third))
     before = all_rows()
@@ -151,7 +157,9 @@ def test_splitting_moves_the_chosen_records_into_a_party_of_their_own(officer: U
     decide(officer, pair, PairState.SAME)
     party = Party.objects.get(kind="business", closed_at__isnull=True)
 
-    made = split_party(actor=officer, public_id=party.public_id, record_ids=[pair.left_id], reason="dua usaha")
+    made = split_party(
+        actor=officer, public_id=party.public_id, record_ids=[pair.left_id], reason="dua usaha"
+    )
 
     parties = dict(Record.objects.values_list("pk", "party"))
     assert parties == {pair.left_id: made.pk, pair.right_id: party.pk}
