@@ -1,13 +1,12 @@
 """Rows checked: every value read, every problem told at once, and a verdict before linkage."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import repeat, zip_longest
 from typing import Any, NamedTuple
 
+from wadah.core.collector import collector_at_rest
 from wadah.core.tabular.cells import Cell, Row
 from wadah.registry.intake.crosschecks import check_periods, check_points, compare_with_nik
 from wadah.registry.intake.fields import FIELDS, SENSITIVE, Kind
@@ -104,7 +103,7 @@ class RowChecker:
         """One result for each row, in order. NIKs that turn out suspect later are in `late_suspects`."""
         if not rows:
             return []
-        with _collector_at_rest():
+        with collector_at_rest():
             return self._checked(rows)
 
     def _checked(self, rows: Sequence[Row]) -> list[CheckedRow]:
@@ -247,20 +246,6 @@ class RowChecker:
         for at, why in skipped.items():
             checked[at] = _left_out(checked[at], why)
         return checked
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """A chunk makes some 100,000 containers and no cycles; the cyclic collector would look through all
-    of them.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _columns(rows: Sequence[Row], width: int) -> list[Sequence[Cell]]:
