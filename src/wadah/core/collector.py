@@ -15,10 +15,13 @@ def collector_at_rest() -> Iterator[None]:
     if not gc.isenabled():
         yield
         return
+    # A process that froze what it shares with its children keeps it frozen.
+    was_frozen = gc.get_freeze_count() > 0
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.unfreeze()
+        if not was_frozen:
+            gc.unfreeze()
         gc.enable()

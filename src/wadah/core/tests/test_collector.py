@@ -30,3 +30,13 @@ def test_collector_that_was_off_stays_off():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_was_frozen_stays_frozen():
+    gc.freeze()
+    try:
+        with collector_at_rest():
+            pass
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
