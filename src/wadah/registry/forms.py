@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.models import Institution
+from wadah.core.tabular.errors import TabularError
+from wadah.registry.first_look import look_at_upload
 from wadah.registry.kinds import PartyKind
 from wadah.registry.plain_select import PlainSelect
 from wadah.registry.queries.parties import ListPlaces, PartyFilter, PlaceChoice
@@ -75,6 +79,7 @@ class UploadForm(forms.Form):
         label=_("Berkas"),
         error_messages={
             "required": _("Pilih berkas dahulu."),
+            "max_length": _("Nama berkas ini terlalu panjang. Beri nama yang lebih pendek."),
             "empty": _("Berkas ini kosong (0 bita). Pilih berkas yang berisi data."),
         },
     )
@@ -85,6 +90,15 @@ class UploadForm(forms.Form):
         if len(institutions) > 1:
             choices = [(str(one.public_id), one.name) for one in institutions]
             self.fields["institution"] = forms.ChoiceField(label=_("Atas nama"), choices=choices)
+
+    def clean_file(self) -> UploadedFile:
+        """Refuses at once what is no table, is locked or is a bomb."""
+        file: UploadedFile = self.cleaned_data["file"]
+        try:
+            look_at_upload(file)
+        except TabularError as error:
+            raise forms.ValidationError(error.message(get_language() or "id"))
+        return file
 
     @property
     def institution(self) -> Institution:

@@ -1,12 +1,11 @@
-"""Files on their way into the registry: the list, one file with its problems, and its rows."""
+"""Files on their way into the registry: the list, and one file with its problems. Its rows are in rows.py."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from wadah.accounts.models import Institution
@@ -22,10 +21,9 @@ from wadah.registry.policies import can_change_intake, visible_intakes
 from wadah.registry.shapes import SheetFound
 from wadah.registry.states import WORKING_INTAKES, IntakeState, PairState
 from wadah.registry.values.parsed import Severity, problem_from_json
-from wadah.registry.values.texts import problem_text, rule_text
+from wadah.registry.values.texts import problem_text
 
 FILES_A_PAGE = 20
-ROWS_A_PAGE = 50
 EXAMPLES = 3
 WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 # The order in which verdicts are shown, with the chart colour of each.
@@ -114,6 +112,21 @@ class IntakePage:
         return {share.verdict.value: share.count for share in self.shares}
 
     @property
+    def urgent(self) -> tuple[ProblemGroup, ...]:
+        """Problems that hold a row back or ask for a look."""
+        return tuple(group for group in self.groups if group.severity is not Severity.NOTE)
+
+    @property
+    def notes(self) -> tuple[ProblemGroup, ...]:
+        """What we only tell."""
+        return tuple(group for group in self.groups if group.severity is Severity.NOTE)
+
+    @property
+    def has_several_sheets(self) -> bool:
+        """Whether a row needs the name of its sheet to be found."""
+        return sum(sheet.used for sheet in self.sheets) > 1
+
+    @property
     def refused_sheets(self) -> tuple[tuple[str, str], ...]:
         """Sheets that are no list of businesses, and why, in the reader's language."""
         at = 0 if (get_language() or "id").startswith("id") else 1
@@ -122,26 +135,6 @@ class IntakePage:
             for sheet in self.sheets
             if sheet.table in REFUSALS and not sheet.used
         )
-
-
-@dataclass(frozen=True)
-class RowShown:
-    """One row of a file with its verdict and everything that is wrong with it."""
-
-    record: Record
-    sheet: str
-    name: str
-    problems: tuple[tuple[Severity, str], ...]
-    repairs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RowsPage:
-    """One page of rows."""
-
-    rows: tuple[RowShown, ...]
-    next: str
-    previous: str
 
 
 def importing_institutions(actor: Actor) -> tuple[Institution, ...]:
@@ -242,33 +235,3 @@ def _shares(intake: Intake) -> tuple[VerdictShare, ...]:
         shares.append(VerdictShare(verdict, count, colour, round(start, 2), width))
         start += width
     return tuple(shares)
-
-
-def intake_rows(
-    actor: Actor, public_id: UUID, *, verdict: str = "", problem: str = "", cursor: str = ""
-) -> tuple[Intake, RowsPage]:
-    """Rows of one file in their order, of one verdict or with one problem when asked. Raises NotFound."""
-    intake = get_intake_for(actor, public_id)
-    rows = Record.objects.filter(intake=intake)
-    if verdict in Verdict.values:
-        rows = rows.filter(verdict=verdict)
-    if problem and problem.replace("_", "").isalnum():
-        rows = rows.annotate(told=Cast("problems", TextField())).filter(told__contains=f'"{problem}"')
-    page = keyset(rows, order=("sheet", "row_number", "pk"), cursor=cursor, size=ROWS_A_PAGE)
-    names = {sheet["index"]: sheet["name"] for sheet in intake.sheets}
-    shown = tuple(_row(record, names) for record in page.items)
-    return intake, RowsPage(shown, page.next, page.previous)
-
-
-def _row(record: Record, names: Mapping[int, str]) -> RowShown:
-    language = get_language() or "id"
-    problems = [problem_from_json(stored) for stored in record.problems]
-    problems.sort(key=lambda problem: WORST_FIRST.index(problem.severity))
-    name = record.values.get("business_name") or record.values.get("owner_name") or ""
-    return RowShown(
-        record,
-        names.get(record.sheet, ""),
-        str(name),
-        tuple((problem.severity, problem_text(problem, language)) for problem in problems),
-        tuple(rule_text(repair["rule"], language) for repair in record.repairs),
-    )

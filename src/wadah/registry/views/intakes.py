@@ -27,8 +27,8 @@ from wadah.registry.queries.intakes import (
     importing_institutions,
     intake_list,
     intake_page,
-    intake_rows,
 )
+from wadah.registry.queries.rows import intake_rows
 from wadah.registry.services import intakes as services
 from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.states import IntakeState
@@ -103,9 +103,9 @@ def columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def rows(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The rows of a file with their problems, of one verdict or one problem."""
     asked = {name: request.GET.get(name, "") for name in ("verdict", "problem", "cursor")}
-    found, page = intake_rows(actor_of(request), public_id, **asked)
+    page = intake_rows(actor_of(request), public_id, **asked)
     verdict = Verdict(asked["verdict"]) if asked["verdict"] in Verdict.values else None
-    context = {"intake": found, "page": page, "verdict": verdict, "verdicts": Verdict}
+    context = {"intake": page.intake, "page": page, "verdict": verdict}
     return render(request, "registry/rows.html", context)
 
 

@@ -1,0 +1,185 @@
+"""The rows of one file: what is wrong with each, what was repaired, its cells as they came, numbers masked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import get_language
+
+from wadah.core.actors import Actor
+from wadah.core.paging import keyset
+from wadah.registry.kinds import Verdict
+from wadah.registry.models import Intake, Pair, Party, Record
+from wadah.registry.policies import visible_pairs, visible_parties
+from wadah.registry.queries.intakes import WORST_FIRST, get_intake_for
+from wadah.registry.sealed import open_cells
+from wadah.registry.states import PairState
+from wadah.registry.values.parsed import Severity, problem_from_json
+from wadah.registry.values.texts import problem_text, rule_text
+from wadah.registry.words import field_label
+
+ROWS_A_PAGE = 25
+LONGEST_CELL = 200
+# Fewer letters than this show nothing of themselves; more show their first four and last two.
+SHORTEST_MASKED = 12
+
+
+@dataclass(frozen=True)
+class RowCell:
+    """One filled cell under its column's title."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RowRepair:
+    """What was repaired by one rule, and in which fields."""
+
+    words: str
+    fields: str
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """One row of a file. `party` and `pair` are empty where the reader may not open them."""
+
+    record: Record
+    sheet: str
+    name: str
+    problems: tuple[tuple[Severity, str], ...]
+    repairs: tuple[RowRepair, ...]
+    cells: tuple[RowCell, ...]
+    party: UUID | None
+    pair: UUID | None
+
+
+@dataclass(frozen=True)
+class VerdictChip:
+    """One verdict that rows of this file have, and how many."""
+
+    verdict: Verdict
+    count: int
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """One page of rows, and the verdicts to choose from; `problem` in words when one was asked for."""
+
+    intake: Intake
+    chips: tuple[VerdictChip, ...]
+    problem: str
+    items: tuple[RowShown, ...]
+    next: str
+    previous: str
+
+    @property
+    def rows_count(self) -> int:
+        """All rows of the file."""
+        return sum(chip.count for chip in self.chips)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What the rows of a page share."""
+
+    sheets: Mapping[int, str]
+    titles: Mapping[int, Mapping[int, str]]
+    parties: Mapping[int, UUID]
+    pairs: Mapping[int, UUID]
+
+
+def intake_rows(
+    actor: Actor, public_id: UUID, *, verdict: str = "", problem: str = "", cursor: str = ""
+) -> RowsPage:
+    """Rows of one file in their order, of one verdict or with one problem when asked. Raises NotFound."""
+    intake = get_intake_for(actor, public_id)
+    rows = Record.objects.filter(intake=intake)
+    if verdict in Verdict.values:
+        rows = rows.filter(verdict=verdict)
+    asked = problem if problem in intake.counts.get("problems", {}) else ""
+    if asked:
+        rows = rows.annotate(told=Cast("problems", TextField())).filter(told__contains=f'"{asked}"')
+    page = keyset(rows, order=("sheet", "row_number", "pk"), cursor=cursor, size=ROWS_A_PAGE)
+    around = _around(actor, intake, page.items)
+    shown = tuple(_row(record, around) for record in page.items)
+    told = next((_told(record, asked) for record in page.items), asked) if asked else ""
+    return RowsPage(intake, tuple(_chips(intake)), told, shown, page.next, page.previous)
+
+
+def _told(record: Record, code: str) -> str:
+    """The words of one problem of a row."""
+    stored = next((found for found in record.problems if found["code"] == code), None)
+    return problem_text(problem_from_json(stored), get_language() or "id") if stored else code
+
+
+def _chips(intake: Intake) -> Iterator[VerdictChip]:
+    counted: Mapping[str, int] = intake.counts.get("verdicts", {})
+    for verdict in Verdict:
+        if counted.get(verdict.value):
+            yield VerdictChip(verdict, counted[verdict.value])
+
+
+def _around(actor: Actor, intake: Intake, records: Sequence[Record]) -> _Around:
+    """Two queries, however many rows."""
+    ids = [record.pk for record in records]
+    parties = Party.objects.filter(pk__in=[record.party_id for record in records if record.party_id])
+    pairs = Pair.objects.filter(Q(left__in=ids) | Q(right__in=ids), state=PairState.OPEN)
+    asked: dict[int, UUID] = {}
+    for left, right, public_id in visible_pairs(actor, pairs).values_list("left_id", "right_id", "public_id"):
+        asked |= {left: public_id, right: public_id}
+    return _Around(
+        sheets={sheet["index"]: sheet["name"] for sheet in intake.sheets},
+        titles={
+            sheet["sheet"]: {column["column"]: column["title"] for column in sheet["columns"]}
+            for sheet in intake.mapping
+        },
+        parties=dict(visible_parties(actor, parties).values_list("pk", "public_id")),
+        pairs=asked,
+    )
+
+
+def _row(record: Record, around: _Around) -> RowShown:
+    language = get_language() or "id"
+    problems = [problem_from_json(stored) for stored in record.problems]
+    problems.sort(key=lambda problem: WORST_FIRST.index(problem.severity))
+    name = record.values.get("business_name") or record.values.get("owner_name") or ""
+    return RowShown(
+        record=record,
+        sheet=around.sheets.get(record.sheet, "") if len(around.sheets) > 1 else "",
+        name=str(name),
+        problems=tuple((problem.severity, problem_text(problem, language)) for problem in problems),
+        repairs=tuple(_repairs(record, language)),
+        cells=tuple(_cells(record, around.titles.get(record.sheet, {}))),
+        party=around.parties.get(record.party_id or 0),
+        pair=around.pairs.get(record.pk),
+    )
+
+
+def _repairs(record: Record, language: str) -> Iterator[RowRepair]:
+    """One line a rule, however many fields it repaired."""
+    fields: dict[str, list[str]] = {}
+    for repair in record.repairs:
+        fields.setdefault(repair["rule"], []).append(field_label(repair["field"]))
+    for rule, labels in fields.items():
+        yield RowRepair(rule_text(rule, language), ", ".join(dict.fromkeys(labels)))
+
+
+def _cells(record: Record, titles: Mapping[int, str]) -> Iterator[RowCell]:
+    """The filled cells in their order; sealed ones masked."""
+    raw: Sequence[Any] = record.raw
+    open_texts = {column: str(cell)[:LONGEST_CELL] for column, cell in enumerate(raw) if cell is not None}
+    sealed = open_cells(record.sealed).raw if record.sealed is not None else {}
+    masked = {int(column): masked_cell(str(cell)) for column, cell in sealed.items()}
+    for column, text in sorted((open_texts | masked).items()):
+        yield RowCell(titles.get(column, "") or str(column + 1), text)
+
+
+def masked_cell(text: str) -> str:
+    """What may be seen of a sealed cell. A number that Excel turned into 1.6E+15 holds nothing to hide."""
+    if "E+" in text.upper():
+        return text
+    return f"{text[:4]}••••••{text[-2:]}" if len(text) >= SHORTEST_MASKED else "••••"
