@@ -36,6 +36,10 @@ def written_address(text: str) -> Written:
     words = _suffixes_joined(respell(words, ADDRESS_SPELLINGS))
     position = _house_number_at(words)
     number = words[position].lstrip("0") or "0" if position is not None else ""
+    if number and "blok" in words[:-1]:
+        # a stall of a market: the same number stands in every block
+        block = words[words.index("blok") + 1]
+        number = block + number if block.isalpha() and len(block) <= 2 else number
     street = (_plain(w, words[i - 1] if i else "") for i, w in enumerate(words) if i != position)
     return Written(tuple(dict.fromkeys(w for w in street if w and w not in ADDRESS_SILENT)), number)
 
@@ -71,5 +75,6 @@ def _plain(word: str, before: str) -> str:
         return ordinal.group(1)
     if word.isdigit():
         plain = word.lstrip("0") or "0"
-        return f"{before}{plain}" if before in ("rt", "rw") else plain
+        # neighbourhood numbers are left out as often as they are written
+        return "" if before in ("rt", "rw") else plain
     return "" if word in ("rt", "rw") else word

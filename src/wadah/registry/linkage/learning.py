@@ -13,21 +13,26 @@ _ROUNDS = 25
 # tell a match from a shared field, and nothing is learned.
 _HELD = 10.0
 _FEWEST_FIELDS = 3
-# A pair that a guard holds back belongs to the matches this much at the most.
-_GUARDED = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The levels of a pair, and whether a guard holds it back."""
+    """The levels of a pair, and whether a guard holds it back.
+
+    A pair held back that looks like a match teaches nothing: siblings share owner, door and telephone, and are
+    told apart by the guard.
+    """
 
     levels: tuple[Level, ...]
     guarded: bool
 
 
-def learned(patterns: Iterable[Pattern], model: Model) -> Model:
-    """The model with the weights and the prior that this list supports."""
-    counts = Counter(patterns)
+def learned(patterns: Iterable[tuple[Pattern, int]], model: Model) -> Model:
+    """The model with the weights and the prior that these patterns, with their counts, support."""
+    counts = Counter[Pattern]()
+    for pattern, count in patterns:
+        if not (pattern.guarded and model.weight(pattern.levels) > 0):
+            counts[pattern] += count
     seen: dict[Level, float] = defaultdict(float)
     for pattern, count in counts.items():
         for level in pattern.levels:
@@ -55,7 +60,6 @@ def _expected(
     matches = 0.0
     for pattern, count in counts.items():
         share = 1.0 / (1.0 + 2.0 ** -(prior + sum(weights[level] for level in pattern.levels)))
-        share = min(share, _GUARDED) if pattern.guarded else share
         matches += share * count
         for level in pattern.levels:
             matched[level] += share * count

@@ -76,7 +76,7 @@ def match(entries: Sequence[Entry]) -> Matched:
         pair: compare(matcher.rows[pair[0]], matcher.rows[pair[1]], books)
         for pair in candidate_pairs(matcher.rows)
     }
-    patterns = (Pattern(found, matcher.guarded(pair, found)) for pair, found in levels.items())
+    patterns = ((Pattern(found, matcher.guarded(pair, found)), 1) for pair, found in levels.items())
     matcher.model = learned(patterns, model)
     weights = {pair: matcher.weight_of(pair, found) for pair, found in levels.items()}
     return Matched(clusters(weights, matcher.weight), weights, matcher.model, matcher)

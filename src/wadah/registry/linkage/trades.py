@@ -8,16 +8,16 @@ from functools import lru_cache
 
 # One line of business a line; a set of lines is a number with one bit for each.
 _LINES = """
-sembako manisan kelontong groceries grocery minimarket kebutuhan pokok bumbu
-sayur sayuran mayur vegetable vegetables
+warung sembako manisan kelontong groceries grocery minimarket kebutuhan pokok bumbu
+warung sayur sayuran mayur vegetable vegetables
 ikan giling segar fish seafood sungai
 buah buahan fruit fruits jeruk
 pakaian baju busana fashion butik hijab muslim muslimah daster kaos jilbab clothing boutique garment
-nasi makan makanan masakan lauk pauk uduk pecel lontong kuliner lesehan padang rm kantin
-mie mi bakmi bakso baso pentol pangsit
-sate soto sop gulai bubur
-kopi minuman kafe cafe warkop wedangan angkringan jus juice coffee kedai
-gorengan jajanan jajan cilok keliling teh
+warung nasi makan makanan masakan lauk pauk uduk pecel lontong kuliner lesehan padang rm kantin
+warung mie mi bakmi bakso baso pentol pangsit
+warung sate soto sop gulai bubur
+warung kopi minuman kafe cafe warkop wedangan angkringan jus juice coffee kedai
+warung gorengan jajanan jajan cilok keliling teh
 kue roti bakery cake bolu donat brownies kukus basah
 katering boga prasmanan kotak
 kerupuk kemplang getas
@@ -42,11 +42,11 @@ kolam patin lele pokdakan keramba budidaya pembesaran perikanan tambak
 kebun karet perkebunan petani
 kebun sawit perkebunan petani
 kebun duku durian petani buah
-kebun tani petani robusta
+kebun tani petani robusta kopi
 kopi bubuk robusta arabika pengolahan
 elektronik tv kulkas service komputer laptop perbaikan servis
 gas lpg elpiji pangkalan
-pempek model tekwan
+warung pempek model tekwan
 songket tenun
 jumputan batik pelangi
 purun tikar anyaman
@@ -134,10 +134,28 @@ NEUTRAL = frozenset(
     ]
 )
 
-_LINES_OF: dict[str, list[int]] = {}
+_LINES_OF: dict[str, list[int]] = {}  # bits
 for _number, _line in enumerate(_LINES):
     for _word in _line.split():
         _LINES_OF.setdefault(_word, []).append(1 << _number)
+
+
+# Lines of business by the first digits of a KBLI code, by a word of the line; either edition.
+_BY_CODE = """
+471: sembako | 472: sembako sayur ikan buah | 4781: sayur ikan buah | 4771: pakaian | 4774: pulsa | 4741: pulsa
+4740: pulsa | 4776: pupuk | 4777: lpg | 561: nasi mie sate gorengan | 562: katering | 563: minuman kopi
+1079: keripik kerupuk kue dodol | 1071: roti | 1039: tempe tahu | 1021: pempek salai bekasam | 1063: beras
+1076: robusta bubuk | 1072: aren | 1105: galon | 1312: songket tenun | 1313: batik | 141: jahit | 1629: purun rotan
+310: mebel | 2392: bata | 2393: gerabah | 251: las | 3211: perak | 952: elektronik | 953: bengkel | 454: bengkel
+452: bengkel | 9620: laundry | 9610: laundry | 9611: salon pangkas | 9621: pangkas | 9622: salon | 0146: ayam
+014: ayam sapi | 032: kolam | 012: karet sawit duku petani | 641: koperasi simpan | 551: hotel | 477: pakaian sembako
+"""
+_CODES = {
+    code.strip(): words.split()
+    for entry in _BY_CODE.replace("\n", "|").split("|")
+    if entry.strip()
+    for code, _, words in [entry.partition(":")]
+}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -146,6 +164,16 @@ def trades_of(words: tuple[str, ...]) -> int:
     hits = Counter(line for word in words for line in _LINES_OF.get(word, ()))
     most = max(hits.values(), default=0)
     return sum(line for line, count in hits.items() if count == most)
+
+
+@lru_cache(maxsize=1 << 12)
+def trades_of_code(kbli: str) -> int:
+    """The lines of business of a KBLI code, which may follow its edition ("2020:47112"); 0 when not listed."""
+    code = kbli.rpartition(":")[2]
+    for length in (4, 3):
+        if words := _CODES.get(code[:length]):
+            return sum({line for word in words for line in _LINES_OF[word]})
+    return 0
 
 
 def is_trade_word(word: str) -> bool:

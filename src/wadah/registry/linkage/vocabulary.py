@@ -17,7 +17,7 @@ def _spellings(text: str) -> dict[str, str]:
 
 # Titles, given names and kinds of business, as they stand in the name of a business or a person.
 NAME_SPELLINGS = _spellings("""
-ibu: bu bund bunda buk umi ummi
+ibu: bu bund bunda buk
 bapak: pak bpk pk bp
 mbak: mb mba mbk
 haji: h hj hajah hajjah
@@ -73,7 +73,7 @@ milik punya by s
 # How people are addressed.
 HONORIFICS = _words("""
 datuk lek bude pakde bibik bicik uwak ajo yu nyai oma opa eyang bulek paklek pakcik makcik bli amak
-abah aba umi
+
 ibu bapak mbak mas haji mbah mbok nek nenek kek kakek bang abang kak kakak cik cek yuk ayuk mang mamang wak
 uwak om tante teh kang uni uda ni da tuan nyonya ny tn sdr sdri saudara mr mrs miss dr drs dra ir prof hc sh
 se sp spd sag mm msi kh ustad ustadz ustadzah gus ning daeng koh ko cici ci aa neng bik bibi encik raden rd

@@ -1,6 +1,6 @@
 """The weights of the levels (log2 of m/u) and the prior, before any list is seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,23 +13,23 @@ PRIOR = -6.0
 # fmt: off
 BUSINESS_WEIGHTS: Mapping[L, float] = MappingProxyType({
     L.NIB_SAME: 20.0, L.NIB_OTHER: -8.0,
-    L.NIK_SAME: 6.0, L.NIK_OTHER: -6.0,
-    L.PHONE_SAME: 8.0, L.PHONE_SHARED: 2.0, L.PHONE_NEAR: 4.0, L.PHONE_OTHER: -2.0,
+    L.NIK_SAME: 6.0, L.NIK_OTHER: -9.0,
+    L.PHONE_SAME: 7.0, L.PHONE_SHARED: 2.0, L.PHONE_NEAR: 4.0, L.PHONE_OTHER: -2.5,
     L.NAME_SAME_RARE: 9.0, L.NAME_SAME: 7.0, L.NAME_SAME_COMMON: 3.0,
     L.NAME_NEAR_RARE: 7.5, L.NAME_NEAR: 5.0,
     L.NAME_WITHIN_RARE: 5.0, L.NAME_WITHIN: 3.0, L.NAME_PARTLY: -1.0, L.NAME_LOOKALIKE: -4.0,
     L.NAME_OTHER_KIND: -2.0, L.NAME_RIVALS: -4.0,
     L.NAME_LITTLE: -5.0, L.NAME_OTHER: -8.0,
     L.OWNER_SAME_RARE: 7.0, L.OWNER_SAME: 5.0, L.OWNER_NEAR: 4.0, L.OWNER_WITHIN: 3.0,
-    L.OWNER_PARTLY: -1.0, L.OWNER_OTHER: -6.0,
+    L.OWNER_PARTLY: -1.0, L.OWNER_OTHER: -7.0,
     L.ADDRESS_SAME: 6.5, L.ADDRESS_NEAR: 5.5, L.ADDRESS_CROWDED: 3.0,
     L.ADDRESS_STREET: 3.0, L.ADDRESS_NUMBER_OTHER: -1.5,
     L.ADDRESS_PARTLY_NUMBER: 3.5, L.ADDRESS_PARTLY: 0.5, L.ADDRESS_NUMBER: -0.5, L.ADDRESS_OTHER: -4.0,
     L.PLACE_VILLAGE: 3.0, L.PLACE_REGENCY: 1.0, L.PLACE_SAME: 2.0, L.PLACE_SAME_COMMON: 1.0,
     L.PLACE_NEAR: 1.5, L.PLACE_OTHER_VILLAGE: -3.0, L.PLACE_OTHER: -3.5,
     L.POSTCODE_SAME: 3.0, L.POSTCODE_NEAR: 1.5, L.POSTCODE_OTHER: -2.0,
-    L.POINT_SAME: 5.0, L.POINT_CROWDED: 0.0, L.POINT_NEAR: 3.0, L.POINT_AROUND: 0.0, L.POINT_FAR: -4.0,
-    L.ACTIVITY_SAME: 1.5, L.ACTIVITY_RELATED: 0.5, L.ACTIVITY_UNLIKE: -0.5, L.ACTIVITY_OTHER: -3.0,
+    L.POINT_SAME: 5.0, L.POINT_CROWDED: 0.0, L.POINT_NEAR: 3.0, L.POINT_AROUND: 0.0, L.POINT_FAR: -6.0,
+    L.ACTIVITY_SAME: 1.5, L.ACTIVITY_RELATED: 0.5, L.ACTIVITY_UNLIKE: -0.5, L.ACTIVITY_OTHER: -4.0,
 })
 
 # A person is proved by the NIK; the name of the business says little of its owner.
@@ -62,6 +62,10 @@ class Model:
         return (
             Answer.SAME if score >= self.same_from else Answer.ASK if score >= self.ask_from else Answer.NEW
         )
+
+    def weight(self, levels: Iterable[L]) -> float:
+        """Log-odds of a pair with these levels."""
+        return self.prior + sum(self.weights[level] for level in levels)
 
     def probability(self, weight: float) -> float:
         """Of being the same, from the sum of the weights (prior added)."""

@@ -47,7 +47,7 @@ _CASES: tuple[tuple[str, Guard | None], ...] = (
     (f"{_KIND_OTHER} AND NOT ({_TRADE_SAME} AND {_ONE_BRAND})", OTHER_KIND),
     (
         f"NOT {_BRANDED} AND NOT {_TRADE_SAME} AND NOT list_has_any(l.own, r.own) AND {_OWNED}"
-        f" AND NOT {_is(L.NAME_NEAR_RARE, L.NAME_NEAR)} AND (len(l.own) > 0 OR len(r.own) > 0)",
+        f" AND NOT {_WHOLE} AND (len(l.own) > 0 OR len(r.own) > 0)",
         ONLY_OWNER,
     ),
     (f"{_ONE_BRAND} AND NOT {_KNOWN} AND NOT {_DOOR}", KIND_ONLY),

@@ -1,6 +1,7 @@
 """`link_tables`: the links and clusters of millions of rows, or of new rows against old ones."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -10,7 +11,9 @@ import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
 from wadah.registry.linkage.clusters import Pair, clusters, components
-from wadah.registry.linkage.tables.blocking import block
+from wadah.registry.linkage.learning import Pattern, learned
+from wadah.registry.linkage.levels import Level
+from wadah.registry.linkage.tables.blocking import block, block_against_known, make_keys
 from wadah.registry.linkage.tables.guarding import FORBIDDING, guard_sql
 from wadah.registry.linkage.tables.model import COMPARISONS, level_from_weight, levels_of, splink_settings
 from wadah.registry.linkage.tables.preparing import COLUMNS, Resources, connection, prepare_rows
@@ -20,6 +23,9 @@ from wadah.registry.linkage.weights import BUSINESS, Model
 _LEAST_WEIGHT = -6.0
 # The log-odds of a pair that a guard holds back, and of a pair that fell below the least weight.
 _HELD_BACK = -4.0
+# Pairs that the weights are learned from: more change nothing in the second digit.
+_SAMPLED = 100_000
+_NO_LIMIT = -1000.0
 
 
 @dataclass(frozen=True)
@@ -33,41 +39,94 @@ class Linked:
     cluster_count: int
 
 
-def link_tables(
-    fresh: str, out: Path, *, resources: Resources, known: str | None = None, model: Model = BUSINESS
-) -> Linked:
-    """Link the rows of `fresh` with one another and with those of `known`, which are not compared again.
+def link_tables(rows: str, out: Path, *, resources: Resources, model: Model | None = None) -> Linked:
+    """Link all rows with one another.
 
-    Both are anything DuckDB can select from ("'rows.parquet'"), with the columns of `preparing.COLUMNS`; missing
-    texts are NULL or empty, `phones` is a list, `id` a whole number. Writes two Parquet files in the folder `out`.
+    `rows` is anything DuckDB can select from ("'rows.parquet'"), with the columns of `preparing.COLUMNS`; missing
+    texts are NULL or empty, `phones` is a list, `id` a whole number. Without a `model` the weights are learned
+    from a sample of the pairs, without labels. Writes two Parquet files in the folder `out`. The prepared rows
+    stay in the folder of `resources`, for `link_new_rows`.
     """
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    with connection(resources) as database:
-        load(database, fresh, known)
+    with connection(resources, anew=True) as database:
+        load(database, rows)
         prepare_rows(database, resources)
+        make_keys(database, "fresh", "fresh_keys")
         block(database)
-        compare(database, model, "blocked_pairs", "compared")
-        cluster_count = cluster(database, model)
-        return write(database, model, out, cluster_count)
+        model = model or learn(database)
+        linked = _linked(database, model, out)
+        database.execute("ALTER TABLE fresh RENAME TO known")
+        database.execute("ALTER TABLE fresh_keys RENAME TO known_keys")
+        return linked
 
 
-def load(database: duckdb.DuckDBPyConnection, fresh: str, known: str | None) -> None:
+def link_new_rows(rows: str, out: Path, *, resources: Resources, model: Model = BUSINESS) -> Linked:
+    """Link new rows with one another and with all rows linked before; old ones are not compared with old ones.
+
+    The ids of new rows must be new. They are kept for the next call.
+    """
+    with connection(resources, anew=False) as database:
+        load(database, rows)
+        prepare_rows(database, resources, counts=False)
+        make_keys(database, "fresh", "fresh_keys")
+        block(database)
+        block_against_known(database)
+        linked = _linked(database, model, out)
+        database.execute("INSERT INTO known SELECT * FROM fresh")
+        database.execute("INSERT INTO known_keys SELECT * FROM fresh_keys")
+        return linked
+
+
+def _linked(database: duckdb.DuckDBPyConnection, model: Model, out: Path) -> Linked:
+    compare(database, model, "blocked_pairs", "compared")
+    return write(database, model, out, cluster(database, model))
+
+
+def load(database: duckdb.DuckDBPyConnection, rows: str) -> None:
     """Table `source`."""
     texts = [title for title in COLUMNS if title not in ("id", "phones", "latitude", "longitude")]
     columns = ", ".join(f"coalesce({title}, '') AS {title}" for title in texts)
-    select = f"SELECT id, {columns}, coalesce(phones, []) AS phones, latitude, longitude"  # noqa: S608
-    query = f"{select}, true AS fresh FROM {fresh}"
-    if known is not None:
-        query += f" UNION ALL {select}, false FROM {known}"
-    database.execute(f"CREATE OR REPLACE TABLE source AS {query}")
+    database.execute(f"""
+        CREATE OR REPLACE TABLE source AS
+        SELECT id, {columns}, coalesce(phones, []) AS phones, latitude, longitude FROM {rows}
+    """)  # noqa: S608
 
 
-def compare(database: duckdb.DuckDBPyConnection, model: Model, pairs: str, result: str) -> None:
+def learn(database: duckdb.DuckDBPyConnection) -> Model:
+    """The weights that a sample of the blocked pairs supports."""
+    database.execute(f"""
+        CREATE OR REPLACE TABLE sampled_pairs AS SELECT * FROM blocked_pairs
+        USING SAMPLE reservoir({_SAMPLED} ROWS) REPEATABLE (1)
+    """)
+    compare(database, BUSINESS, "sampled_pairs", "sampled", least=_NO_LIMIT)
+    fields = ", ".join(compared.field for compared in COMPARISONS)
+    rows = database.execute(f"""
+        SELECT guard IS NOT NULL, count(*), {fields} FROM sampled GROUP BY ALL
+    """).fetchall()  # noqa: S608
+    return learned(
+        ((Pattern(_levels(numbers), guarded), count) for guarded, count, *numbers in rows), BUSINESS
+    )
+
+
+def _levels(numbers: Sequence[int]) -> tuple[Level, ...]:
+    named = zip(COMPARISONS, numbers, strict=True)
+    return tuple(levels_of(compared)[number] for compared, number in named if number >= 0)
+
+
+def compare(
+    database: duckdb.DuckDBPyConnection, model: Model, pairs: str, result: str, least: float = _LEAST_WEIGHT
+) -> None:
     """Table `result`: one, other, weight, weight before the guards, guard, and the number of each level."""
+    everything = "SELECT * FROM fresh" + (" UNION ALL SELECT * FROM known" if _has_known(database) else "")
+    database.execute(f"""
+        CREATE OR REPLACE TABLE prepared AS WITH everything AS ({everything})
+        SELECT * FROM everything WHERE unique_id IN (SELECT join_key_l FROM {pairs})
+            OR unique_id IN (SELECT join_key_r FROM {pairs})
+    """)  # noqa: S608
+    logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(connection=database)
     linker = Linker(api.register("prepared"), splink_settings(model))
     linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
-    scored = linker.inference.predict(threshold_match_weight=_LEAST_WEIGHT, warning_mode="never")
+    scored = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
     levels = ", ".join(f"{level_from_weight(f'mw_{c.field}')} AS {c.field}" for c in COMPARISONS)
     database.execute(f"""
         CREATE OR REPLACE TABLE {result} AS
@@ -80,7 +139,12 @@ def compare(database: duckdb.DuckDBPyConnection, model: Model, pairs: str, resul
         )
         SELECT *, CASE WHEN guard IS NULL THEN unguarded ELSE least(unguarded, {_HELD_BACK}) END AS weight FROM guarded
     """)  # noqa: S608
-    scored.drop_table_from_database_and_remove_from_cache()
+    linker.table_management.delete_tables_created_by_splink_from_db()
+
+
+def _has_known(database: duckdb.DuckDBPyConnection) -> bool:
+    found = database.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'known'").fetchone()
+    return bool(found and found[0])
 
 
 def cluster(database: duckdb.DuckDBPyConnection, model: Model) -> int:

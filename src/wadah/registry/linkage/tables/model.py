@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from splink import SettingsCreator
+from splink import SettingsCreator, block_on
 
 from wadah.registry.linkage.levels import Level as L
 from wadah.registry.linkage.weights import Model
@@ -33,7 +33,7 @@ class Compared:
 SAME_IDENT = "(ident_l = ident_r)"
 TOGETHER = "(letters_l = letters_r)"
 # Mistyped or two words turned; DuckDB's own edit distances cost ten times as much.
-NEAR_IDENT = "(jaro_winkler_similarity(ident_l, ident_r) >= 0.93)"
+NEAR_IDENT = "(length(ident_l) >= 5 AND jaro_winkler_similarity(ident_l, ident_r) >= 0.91)"
 OWN_OTHER = "(len(own_l) > 0 AND len(own_r) > 0 AND NOT list_has_any(own_l, own_r))"
 KIND_OTHER = f"({OWN_OTHER} AND (name_trades_l & name_trades_r) = 0 AND NOT {TOGETHER} AND NOT {NEAR_IDENT})"
 WITHIN = "((len(said_l) > 0 AND list_has_all(said_r, said_l)) OR (len(said_r) > 0 AND list_has_all(said_l, said_r)))"
@@ -201,7 +201,7 @@ def splink_settings(model: Model) -> SettingsCreator:
     return SettingsCreator(
         link_type="dedupe_only",
         comparisons=[_comparison(compared, model.weights) for compared in COMPARISONS],
-        blocking_rules_to_generate_predictions=["l.unique_id = r.unique_id"],
+        blocking_rules_to_generate_predictions=[block_on("unique_id")],
         probability_two_random_records_match=model.probability(model.prior),
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=True,

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from wadah.registry.linkage.tables.spelling import spelt
+from wadah.registry.linkage.tables.spelling import SPELLERS, spelt
 
 COLUMNS = (
     "id", "name", "owner", "address", "city", "village", "regency", "postcode", "phones", "latitude", "longitude",
@@ -29,11 +29,15 @@ class Resources:
     threads: int = 2
 
 
+STORE = "linkage.duckdb"
+
+
 @contextmanager
-def connection(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in a file of the folder, so that tables need not stay in memory; removed at the end."""
-    path = resources.folder / "linkage.duckdb"
-    path.unlink(missing_ok=True)
+def connection(resources: Resources, *, anew: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The store of prepared rows in the folder: a database in a file, so that tables need not stay in memory."""
+    path = resources.folder / STORE
+    if anew:
+        path.unlink(missing_ok=True)
     database = duckdb.connect(str(path))
     try:
         database.execute(f"SET memory_limit='{resources.memory}'")
@@ -43,16 +47,19 @@ def connection(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
         yield database
     finally:
         database.close()
-        path.unlink(missing_ok=True)
 
 
-def prepare_rows(database: duckdb.DuckDBPyConnection, resources: Resources) -> None:
-    """Table `prepared` from table `source` (COLUMNS and `fresh`: new rows, which are compared with all)."""
+def prepare_rows(database: duckdb.DuckDBPyConnection, resources: Resources, *, counts: bool = True) -> None:
+    """Table `fresh` from table `source` (COLUMNS).
+
+    How common names, persons, doors and points are is counted on these rows, or (`counts` false) read from the
+    tables that an earlier call counted.
+    """
     rows = _count(database, "SELECT count(*) FROM source")
     workers = resources.threads if rows >= _WORTH_SHARING else 0
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else None
     try:
-        for kind in ("name", "owner", "address", "activity", "city"):
+        for kind in ("name", "owner", "address", "activity", "city", "kbli"):
             _spell(database, pool, kind, f"SELECT DISTINCT {kind} FROM source WHERE {kind} <> ''")
         database.execute(_TRADE_WORDS)
         _spell(database, pool, "trade", "SELECT DISTINCT words FROM trade_words WHERE words <> ''")
@@ -60,8 +67,12 @@ def prepare_rows(database: duckdb.DuckDBPyConnection, resources: Resources) -> N
         if pool is not None:
             pool.shutdown()
     database.execute(_JOINED)
-    for statement in _COUNTED:
-        database.execute(statement)
+    if counts:
+        for statement in _COUNTS:
+            database.execute(statement)
+    database.execute(_COUNTED)
+    for table in ("joined", "source", "trade_words", *(f"spelt_{kind}" for kind in SPELLERS)):
+        database.execute(f"DROP TABLE {table}")
 
 
 def _count(database: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -104,7 +115,7 @@ _TRADE_WORDS = """
 _JOINED = """
     CREATE OR REPLACE TABLE joined AS
     SELECT
-        s.id AS unique_id, s.fresh,
+        s.id AS unique_id,
         nullif(s.nib, '') AS nib, nullif(s.nik, '') AS nik,
         CASE WHEN len(s.phones) > 0 THEN s.phones END AS phones,
         s.name <> '' AS named, n.ident, n.letters,
@@ -113,7 +124,7 @@ _JOINED = """
         list_filter(n.brand, w -> NOT coalesce(list_contains(o.sounds, w), false)
             AND NOT coalesce(list_contains(c.sounds, w), false)) AS brand,
         list_filter(n.said, w -> NOT coalesce(list_contains(c.sounds, w), false)) AS said,
-        coalesce(nt.trades, 0) AS name_trades, coalesce(t.trades, 0) AS trades,
+        coalesce(nt.trades, 0) AS name_trades, coalesce(t.trades, k.trades, 0) AS trades,
         nullif(o.person, '') AS person, o.sounds AS person_sounds,
         nullif(a.street, '') AS street, a.number, a.sounds AS street_sounds, a.main AS street_main,
         nullif(s.village, '') AS village,
@@ -126,24 +137,26 @@ _JOINED = """
     LEFT JOIN spelt_address a ON a.text = s.address
     LEFT JOIN spelt_activity v ON v.text = s.activity
     LEFT JOIN spelt_city c ON c.text = s.city
+    LEFT JOIN spelt_kbli k ON k.text = s.kbli
     LEFT JOIN spelt_trade nt ON nt.text = n.trade_words
     LEFT JOIN spelt_trade t ON t.text = concat_ws(' ', nullif(n.trade_words, ''), nullif(v.trade_words, ''))
 """
 # How many rows bear a name, a person's name, a door, a point: what many share proves little.
-_COUNTED = (
+_COUNTS = (
     "CREATE OR REPLACE TABLE name_counts AS SELECT ident, count(*) AS namesakes FROM joined GROUP BY ident",
     "CREATE OR REPLACE TABLE person_counts AS SELECT person, count(*) AS persons FROM joined GROUP BY person",
-    """CREATE OR REPLACE TABLE door_counts AS SELECT street, number, coalesce(village, regency, place) AS area,
-        count(DISTINCT own) AS at_door FROM joined WHERE number IS NOT NULL GROUP BY ALL HAVING count(*) > 3""",
+    """CREATE OR REPLACE TABLE door_counts AS
+        SELECT street, number, coalesce(village, regency, place) AS area, count(DISTINCT own) AS at_door
+        FROM joined WHERE number IS NOT NULL GROUP BY ALL HAVING count(*) > 3""",
     """CREATE OR REPLACE TABLE point_counts AS SELECT latitude, longitude, count(DISTINCT own) AS at_point
         FROM joined WHERE latitude IS NOT NULL GROUP BY ALL HAVING count(*) > 3""",
-    """CREATE OR REPLACE TABLE phone_counts AS SELECT phone, count(*) AS rows_with FROM
-        (SELECT unnest(phones) AS phone FROM joined) GROUP BY phone HAVING count(*) > 10""",
-    """CREATE OR REPLACE TABLE prepared AS
-        SELECT j.*, n.namesakes, p.persons, coalesce(d.at_door, 1) AS at_door, coalesce(x.at_point, 1) AS at_point
-        FROM joined j LEFT JOIN name_counts n USING (ident) LEFT JOIN person_counts p USING (person)
-        LEFT JOIN door_counts d ON d.street = j.street AND d.number = j.number
-            AND d.area = coalesce(j.village, j.regency, j.place)
-        LEFT JOIN point_counts x USING (latitude, longitude)""",
-    "DROP TABLE joined",
 )
+_COUNTED = """
+    CREATE OR REPLACE TABLE fresh AS
+    SELECT j.*, coalesce(n.namesakes, 1) AS namesakes, coalesce(p.persons, 1) AS persons,
+        coalesce(d.at_door, 1) AS at_door, coalesce(x.at_point, 1) AS at_point
+    FROM joined j LEFT JOIN name_counts n USING (ident) LEFT JOIN person_counts p USING (person)
+    LEFT JOIN door_counts d
+        ON d.street = j.street AND d.number = j.number AND d.area = coalesce(j.village, j.regency, j.place)
+    LEFT JOIN point_counts x USING (latitude, longitude)
+"""

@@ -9,7 +9,7 @@ from wadah.registry.linkage.addresses import written_address
 from wadah.registry.linkage.keys import sounds
 from wadah.registry.linkage.phrases import name_words
 from wadah.registry.linkage.prepared import place_words
-from wadah.registry.linkage.trades import NEUTRAL, is_trade_word, trades_of
+from wadah.registry.linkage.trades import NEUTRAL, is_trade_word, trades_of, trades_of_code
 from wadah.registry.linkage.vocabulary import ADDRESS_GENERIC, HONORIFICS
 from wadah.registry.linkage.words import spelt_anew
 
@@ -93,6 +93,11 @@ def trades(texts: Sequence[str]) -> Columns:
     return {"text": list(texts), "trades": [trades_of(tuple(text.split())) for text in texts]}
 
 
+def codes(texts: Sequence[str]) -> Columns:
+    """KBLI codes to lines of business, as bits."""
+    return {"text": list(texts), "trades": [trades_of_code(text) for text in texts]}
+
+
 SPELLERS: dict[str, Callable[[Sequence[str]], Columns]] = {
     "name": names,
     "owner": owners,
@@ -100,6 +105,7 @@ SPELLERS: dict[str, Callable[[Sequence[str]], Columns]] = {
     "activity": activities,
     "city": places,
     "trade": trades,
+    "kbli": codes,
 }
 
 _LISTS = pa.list_(pa.uint32())
