@@ -5,12 +5,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
-from django.db.models.sql.compiler import SQLCompiler
+from django.db import connections
+from django.db.models import BooleanField, Field, Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 M = TypeVar("M", bound=Model)
 BIGGEST_KEY = 2**63 - 1
@@ -54,7 +54,7 @@ def keyset(queryset: QuerySet[M], *, order: Sequence[str], cursor: str = "", siz
     backwards = place is not None and place.backwards
     rows = queryset.order_by(*(_sql_order(key, backwards) for key in keys))
     if place is not None:
-        rows = rows.filter(_beyond(keys, place))
+        rows = rows.filter(_beyond(queryset, keys, place))
     found = list(rows[: size + 1])
     more, items = len(found) > size, found[:size]
     if backwards:
@@ -91,38 +91,24 @@ def _sql_order(key: OrderKey, backwards: bool) -> str:
     return ("-" if key.descending != backwards else "") + key.name
 
 
-class RowBeyond(Func):
-    """`(a, b) > (1, 2)`: one range of an index on (a, b), however many rows share the first key."""
+def _beyond(queryset: QuerySet[M], keys: Sequence[OrderKey], place: Place) -> RawSQL | Q:
+    """Rows after the place: `(a, b) > (1, 2)`, one range of an index on (a, b).
 
-    output_field: ClassVar[BooleanField[Any, Any]] = BooleanField()
-
-    def __init__(self, *sides: Any, operator: str = ">") -> None:
-        self.operator = operator
-        super().__init__(*sides)
-
-    def as_sql(
-        self,
-        compiler: SQLCompiler,
-        connection: BaseDatabaseWrapper,
-        function: str | None = None,
-        template: str | None = None,
-        arg_joiner: str | None = None,
-        **extra_context: Any,
-    ) -> tuple[str, tuple[str | int, ...]]:
-        """The columns, then as many values."""
-        sides = [compiler.compile(side) for side in self.source_expressions]
-        half = len(sides) // 2
-        left, right = (", ".join(sql for sql, _ in part) for part in (sides[:half], sides[half:]))
-        return f"({left}) {self.operator} ({right})", tuple(value for _, values in sides for value in values)
-
-
-def _beyond(keys: Sequence[OrderKey], place: Place) -> RowBeyond | Q:
-    """Rows after the place."""
+    Raw, because the query builder has no comparison of rows and building one from its parts costs more
+    than the page itself. Names are quoted by the database's own rules, values are parameters.
+    """
     if len({key.descending for key in keys}) > 1:
         return _beyond_mixed(keys, place)
-    columns = [F(key.name) for key in keys]
-    values = [Value(value, output_field=key.field) for key, value in zip(keys, place.keys, strict=True)]
-    return RowBeyond(*columns, *values, operator="<" if keys[0].descending != place.backwards else ">")
+    connection = connections[queryset.db]
+    quote = connection.ops.quote_name
+    table = quote(queryset.model._meta.db_table)
+    columns = ", ".join(f"{table}.{quote(str(key.field.column))}" for key in keys)
+    marks = ", ".join(["%s"] * len(keys))
+    values = [
+        key.field.get_db_prep_value(value, connection) for key, value in zip(keys, place.keys, strict=True)
+    ]
+    sign = "<" if keys[0].descending != place.backwards else ">"
+    return RawSQL(f"({columns}) {sign} ({marks})", values, output_field=BooleanField())  # noqa: S611
 
 
 def _beyond_mixed(keys: Sequence[OrderKey], place: Place) -> Q:
