@@ -10,11 +10,12 @@ from wadah.core.collector import collector_at_rest
 from wadah.core.tabular.cells import Cell, Row
 from wadah.registry.intake.crosschecks import check_periods, check_points, compare_with_nik
 from wadah.registry.intake.fields import FIELDS, SENSITIVE, Kind
+from wadah.registry.intake.findings import Repair
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.intake.not_business import may_be_total, reason, section_place
 from wadah.registry.intake.places import PlaceFound, PlaceResolver, RegionReader, Written
 from wadah.registry.intake.readers import Reader, reader_for
-from wadah.registry.intake.remarks import Remarks, Repair
+from wadah.registry.intake.remarks import Remarks
 from wadah.registry.intake.verdict import RowVerdict
 from wadah.registry.values.cleaning import as_text
 from wadah.registry.values.coordinates import Box
@@ -158,12 +159,11 @@ class RowChecker:
     def _read(self, columns: Sequence[Sequence[Cell]], remarks: Remarks) -> dict[str, list[Any]]:
         values: dict[str, list[Any]] = {}
         for mapped, reader in self._plan:
-            cells = columns[mapped.column]
-            read = reader(cells)
+            read = reader(columns[mapped.column])
             for name, column in read.values.items():
                 values[name] = column if name not in values else _merged(values[name], column)
-            if read.remarks:
-                remarks.of_column(mapped.field, cells, read)
+            if read.findings:
+                remarks.of_column(read.findings)
         return values
 
     def _places(self, values: dict[str, list[Any]], sections: Sequence[str], count: int) -> list[PlaceFound]:

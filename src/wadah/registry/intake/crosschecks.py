@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wadah.registry.intake.findings import Repair
 from wadah.registry.intake.places import PlaceFound
-from wadah.registry.intake.remarks import Remarks, Repair
+from wadah.registry.intake.remarks import Remarks
 from wadah.registry.values.coordinates import Box, Point, place_point
 from wadah.registry.values.parsed import note, warning
 

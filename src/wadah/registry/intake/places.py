@@ -17,6 +17,9 @@ NAMES_A_PLACE = re.compile(
 ONLY_NOTES = frozenset({"spelling", "kind_differs", "loose", "code_system"})
 
 
+_FROM_SHEET = note("region_from_sheet")._replace(field="region")
+
+
 class PlaceResolver(Protocol):
     """What this part needs of regions.resolving.Resolver."""
 
@@ -102,7 +105,7 @@ class RegionReader:
         helped = self._resolved(Written(texts[0], place, *texts[2:]), "")
         if helped.code is None or helped.level < SUBDISTRICT or helped.level <= plain.level:
             return plain
-        return helped._replace(problems=(*helped.problems, note("region_from_sheet")), inferred=True)
+        return helped._replace(problems=(*helped.problems, _FROM_SHEET), inferred=True)
 
     def _by_address(self, texts: Written, address: str, before: PlaceFound) -> PlaceFound:
         key = (texts, address)
@@ -129,7 +132,8 @@ class RegionReader:
             within=self._within,
         )
         named = bool(address) or any(texts)
-        return PlaceFound(answer.code, answer.level, answer.certainty, tuple(_problems(answer, named)))
+        problems = tuple([problem._replace(field="region") for problem in _problems(answer, named)])
+        return PlaceFound(answer.code, answer.level, answer.certainty, problems)
 
 
 def _says_outside(answer: PlaceFound) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from wadah.core.tabular.cells import Cell
 from wadah.registry.intake.fields import FIELDS, Kind
+from wadah.registry.intake.findings import Finding, finding_of
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.values.business_kind import parse_business_kind
 from wadah.registry.values.cleaning import BLANK_WORDS, parse_text
@@ -39,44 +40,48 @@ Values = list[Any]
 REMEMBERED = 100_000
 LONGEST_BLANK = max(map(len, BLANK_WORDS))
 MONTHS, WEEKS = 12, 52
+# Up to this length a cell is more likely a word such as "belum" than a number or a name of its own.
+SHORT = 12
 
 
 class ColumnRead(NamedTuple):
     """The values by field, one for each row, and the rows of which there is something to say."""
 
     values: dict[str, Values]
-    remarks: dict[int, Parsed]
+    findings: dict[int, Finding]
 
 
 Reader = Callable[[Sequence[Cell]], ColumnRead]
 
 
 class _Memo(dict[Cell, Any]):
-    """Value by cell; what has problems or was repaired is kept beside it."""
+    """Value by cell; what is to be said of a cell is kept beside it."""
 
-    def __init__(self, parse: Parse, shape: Callable[[Any], Any]) -> None:
+    def __init__(self, field: str, parse: Parse, shape: Callable[[Any], Any]) -> None:
         super().__init__()
+        self._field = field
         self._parse = parse
         self._shape = shape
-        self.remarks: dict[Cell, Parsed] = {}
+        self._findings: dict[Cell, Finding] = {}
 
     def __missing__(self, cell: Cell) -> Any:
         parsed = self._parse(cell)
-        if parsed.problems or parsed.repaired:
-            self.remarks[cell] = parsed
         value = self[cell] = self._shape(parsed.value) if parsed.value is not None else None
+        finding = finding_of(self._field, cell, parsed, value)
+        if finding is not None:
+            self._findings[cell] = finding
         return value
 
-    def read(self, cells: Sequence[Cell]) -> tuple[Values, dict[int, Parsed]]:
-        """The values of a column, and its remarks by position."""
+    def read(self, cells: Sequence[Cell]) -> tuple[Values, dict[int, Finding]]:
+        """The values of a column, and its findings by position."""
         if len(self) > REMEMBERED:
             self.clear()
-            self.remarks.clear()
+            self._findings.clear()
         values = list(map(self.__getitem__, cells))
-        remarks = self.remarks
-        if not remarks:
+        findings = self._findings
+        if not findings:
             return values, {}
-        return values, {at: remarks[cell] for at, cell in enumerate(cells) if cell in remarks}
+        return values, {at: findings[cell] for at, cell in enumerate(cells) if cell in findings}
 
 
 def _same(value: Any) -> Any:
@@ -85,42 +90,65 @@ def _same(value: Any) -> Any:
 
 def _one(field: str, parse: Parse) -> Reader:
     """A column of few distinct cells, for one field."""
-    memo = _Memo(parse, _same)
+    memo = _Memo(field, parse, _same)
 
     def read(cells: Sequence[Cell]) -> ColumnRead:
-        values, remarks = memo.read(cells)
-        return ColumnRead({field: values}, remarks)
+        values, findings = memo.read(cells)
+        return ColumnRead({field: values}, findings)
 
     return read
 
 
 def _split(fields: tuple[str, ...], parse: Parse, shape: Callable[[Any], tuple[Any, ...]]) -> Reader:
     """A column whose cells give several fields; `shape` turns a value into one for each."""
-    memo = _Memo(parse, shape)
+    memo = _Memo(fields[0], parse, shape)
     nothing = (None,) * len(fields)
 
     def read(cells: Sequence[Cell]) -> ColumnRead:
-        values, remarks = memo.read(cells)
+        values, findings = memo.read(cells)
         parts = zip(*[value or nothing for value in values], strict=True)
-        return ColumnRead(dict(zip(fields, map(list, parts), strict=True)), remarks)
+        return ColumnRead(dict(zip(fields, map(list, parts), strict=True)), findings)
 
     return read
 
 
-def _filled_in(cells: Sequence[Cell], values: Values, parse: Parse) -> dict[int, Parsed]:
-    """Parses the cells whose quick look gave nothing, puts their values in place, and gives what they say."""
-    remarks = {}
-    for at, value in enumerate(values):
-        if value is None and cells[at] is not None:
-            parsed = parse(cells[at])
-            values[at] = parsed.value
-            if parsed.problems or parsed.repaired:
-                remarks[at] = parsed
-    return remarks
+class _Filler:
+    """Parses the cells of a column whose quick look gave nothing. Short ones repeat, and are remembered."""
+
+    def __init__(self, field: str, parse: Parse) -> None:
+        self._field = field
+        self._parse = parse
+        self._known: dict[str, tuple[Any, Finding | None]] = {}
+
+    def fill(self, cells: Sequence[Cell], values: Values) -> dict[int, Finding]:
+        """Puts the values in place, and gives what there is to say."""
+        findings: dict[int, Finding] = {}
+        for at, value in enumerate(values):
+            if value is None and cells[at] is not None:
+                values[at], finding = self._read(cells[at])
+                if finding is not None:
+                    findings[at] = finding
+        return findings
+
+    def _read(self, cell: Cell) -> tuple[Any, Finding | None]:
+        if type(cell) is not str or len(cell) > SHORT:
+            return self._parsed(cell)
+        known = self._known.get(cell)
+        if known is None:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            known = self._known[cell] = self._parsed(cell)
+        return known
+
+    def _parsed(self, cell: Cell) -> tuple[Any, Finding | None]:
+        parsed = self._parse(cell)
+        return parsed.value, finding_of(self._field, cell, parsed, parsed.value)
 
 
 def _text(field: str) -> Reader:
     """Names and addresses: nearly all differ, so nothing is remembered, and clean ones are only looked at."""
+
+    fill = _Filler(field, parse_text).fill
 
     def read(cells: Sequence[Cell]) -> ColumnRead:
         values: Values = [
@@ -137,29 +165,30 @@ def _text(field: str) -> Reader:
             else None
             for cell in cells
         ]
-        return ColumnRead({field: values}, _filled_in(cells, values, parse_text) if None in values else {})
+        return ColumnRead({field: values}, fill(cells, values) if None in values else {})
 
     return read
 
 
 def _digits(field: str, matches: Callable[[str], object | None], parse: Parse) -> Reader:
     """Long numbers: a text of the right shape is taken as it stands."""
+    fill = _Filler(field, parse).fill
 
     def read(cells: Sequence[Cell]) -> ColumnRead:
         values: Values = [cell if type(cell) is str and matches(cell) else None for cell in cells]
-        return ColumnRead({field: values}, _filled_in(cells, values, parse) if None in values else {})
+        return ColumnRead({field: values}, fill(cells, values) if None in values else {})
 
     return read
 
 
 def _phones(field: str) -> Reader:
-    matches = CLEAN_MOBILE.match
+    matches, fill = CLEAN_MOBILE.match, _Filler(field, parse_phones).fill
 
     def read(cells: Sequence[Cell]) -> ColumnRead:
         values: Values = [
             ["+62" + cell[1:]] if type(cell) is str and matches(cell) else None for cell in cells
         ]
-        return ColumnRead({field: values}, _filled_in(cells, values, parse_phones) if None in values else {})
+        return ColumnRead({field: values}, fill(cells, values) if None in values else {})
 
     return read
 
@@ -195,17 +224,17 @@ def _licence(value: dict[str, str]) -> tuple[str, str | None]:
 
 def _birth(field: str, today: date) -> Reader:
     """A birth date, with the place before it where there is one."""
-    parse = partial(parse_birth, today=today)
+    fill = _Filler(field, partial(parse_birth, today=today)).fill
 
     def read(cells: Sequence[Cell]) -> ColumnRead:
         quick = [quick_birth(cell) for cell in cells]
         values: Values = [found[0] if found else None for found in quick]
         places: Values = [found[1] if found else None for found in quick]
-        remarks = _filled_in(cells, values, parse) if None in values else {}
+        findings = fill(cells, values) if None in values else {}
         for at, found in enumerate(quick):
             if found is None:
                 places[at] = birth_place(cells[at]) or None
-        return ColumnRead({field: values, "birth_place": places}, remarks)
+        return ColumnRead({field: values, "birth_place": places}, findings)
 
     return read
 
@@ -251,11 +280,11 @@ def reader_for(mapped: MappedColumn, today: date) -> Reader:
 
 
 def _shaped(field: str, parse: Parse, shape: Callable[[Any], Any]) -> Reader:
-    memo = _Memo(parse, shape)
+    memo = _Memo(field, parse, shape)
 
     def read(cells: Sequence[Cell]) -> ColumnRead:
-        values, remarks = memo.read(cells)
-        return ColumnRead({field: values}, remarks)
+        values, findings = memo.read(cells)
+        return ColumnRead({field: values}, findings)
 
     return read
 

@@ -1,29 +1,13 @@
 """What there is to say of the rows of a chunk: problems, repairs, and the verdict that follows from them."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
 
-from wadah.core.tabular.cells import Cell
-from wadah.registry.intake.fields import SENSITIVE
+from wadah.registry.intake.findings import Finding, Repair
 from wadah.registry.intake.places import PlaceFound
-from wadah.registry.intake.readers import ColumnRead
 from wadah.registry.intake.verdict import RowVerdict
-from wadah.registry.values.cleaning import as_text
 from wadah.registry.values.parsed import Problem, Severity
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-
-
-class Repair(NamedTuple):
-    """A cell that was changed in reading: the rule, before and after. Both are empty for a sealed field."""
-
-    field: str
-    rule: str
-    before: str
-    after: str
-
-    def as_json(self) -> dict[str, str]:
-        return self._asdict()
 
 
 class Remarks:
@@ -40,29 +24,27 @@ class Remarks:
     def repair(self, at: int, repair: Repair) -> None:
         self._repairs.setdefault(at, []).append(repair)
 
-    def of_column(self, field: str, cells: Sequence[Cell], read: ColumnRead) -> None:
+    def of_column(self, findings: Mapping[int, Finding]) -> None:
         """Takes over what the reader of a column said."""
-        after = next(iter(read.values.values()))
-        sealed = field in SENSITIVE
-        for at, parsed in read.remarks.items():
-            for problem in parsed.problems:
-                self.problem(at, problem._replace(field=field))
-            if parsed.repaired and parsed.value is not None:
-                before, now = ("", "") if sealed else (as_text(cells[at]), _shown(after[at]))
-                self.repair(at, Repair(field, parsed.repaired, before, now))
+        for at, (problems, repair) in findings.items():
+            if problems:
+                self._problems.setdefault(at, []).extend(problems)
+            if repair is not None:
+                self._repairs.setdefault(at, []).append(repair)
 
     def of_places(self, places: Sequence[PlaceFound]) -> None:
         """Takes over what resolving said."""
         for at, place in enumerate(places):
             if place.problems:
-                for problem in place.problems:
-                    self.problem(at, problem._replace(field="region"))
+                self._problems.setdefault(at, []).extend(place.problems)
 
     def problems(self) -> list[tuple[Problem, ...]]:
         """For each row, errors first."""
         found: list[tuple[Problem, ...]] = [()] * self._count
         for at, problems in self._problems.items():
-            found[at] = tuple(sorted(problems, key=lambda problem: _ORDER[problem.severity]))
+            if len(problems) > 1:
+                problems.sort(key=_order)
+            found[at] = tuple(problems)
         return found
 
     def repairs(self) -> list[tuple[Repair, ...]]:
@@ -80,5 +62,5 @@ class Remarks:
         return found
 
 
-def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+def _order(problem: Problem) -> int:
+    return _ORDER[problem.severity]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from wadah.core.tabular.cells import Row
 from wadah.regions.resolving.answers import Candidate, Disagreement, DisagreementCode, Resolution
 from wadah.registry.intake.checking import CheckContext, RowChecker
+from wadah.registry.intake.findings import Repair
 from wadah.registry.intake.mapping import MappedColumn
-from wadah.registry.intake.remarks import Repair
 from wadah.registry.intake.verdict import RowVerdict
 from wadah.registry.values.parsed import Problem, Severity, error, note, warning
 
