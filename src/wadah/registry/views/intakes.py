@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
@@ -120,13 +121,9 @@ def returned(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         storage.read_stored(found.returned_path, storage.RETURNED), content_type=XLSX
     )
     name = found.file_name.rsplit(".", 1)[0]
-    # FileResponse knows how a name with any letters is written into a header; the content is streamed.
-    response.headers["Content-Disposition"] = _disposition(f"{name} - diperiksa.xlsx")
+    disposition = content_disposition_header(as_attachment=True, filename=f"{name} - diperiksa.xlsx")
+    response.headers["Content-Disposition"] = disposition or "attachment"
     return response
-
-
-def _disposition(name: str) -> str:
-    return FileResponse([], as_attachment=True, filename=name).headers["Content-Disposition"]
 
 
 def _act(service: Callable[..., Intake], done: str) -> Callable[..., HttpResponseBase]:
