@@ -20,8 +20,8 @@ class Module:
 
     @property
     def tree(self) -> ast.Module:
-        """Parsed anew for each rule; files are small."""
-        return ast.parse(self.text)
+        """The syntax; parsed once, for every rule walks it."""
+        return _parsed(self.text)
 
     @property
     def app(self) -> str:
@@ -37,6 +37,11 @@ class Module:
     def is_test(self) -> bool:
         """Tests may look into every room."""
         return "tests" in self.name.split(".") or self.name.rpartition(".")[2].startswith("test_")
+
+
+@cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 @dataclass(frozen=True)
