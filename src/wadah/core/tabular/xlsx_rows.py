@@ -20,7 +20,8 @@ from wadah.core.tabular.xlsx_text import SharedStrings, plain, rich_text
 
 ROW_END = "</row>"
 ROW_START = re.compile(r"<row\b")
-CELL_HEAD = re.compile(r'<c r="([A-Z]{1,3})\d')
+# Cells that hold something; a format drawn to the last column leaves thousands that do not.
+CELL_HEAD = re.compile(r'<c r="([A-Z]{1,3})\d++"[^>]*+(?<!/)>')
 TYPE = re.compile(r'\bt="(\w+)"')
 STYLE = re.compile(r'\bs="(\d+)"')
 NUMBER = re.compile(r'<row\b[^>]*?\br="(\d+)"')
@@ -214,7 +215,7 @@ class _RowReader:
             r"(?:<v>|<is><t[^>]*+>)?+([^<]*+)(?:</v>|</t></is>|<v ?/>)?+</c>))?+"
             for index in range(width)
         )
-        self._match = re.compile(rf'<row r="(\d+)"[^>]*+(?<!/)>{cells}\s*+\Z').match
+        self._match = re.compile(rf'<row r="(\d+)"[^>]*+(?<!/)>{cells}(?:<c [^>]*+(?<=/)>)*+\s*+\Z').match
 
     def _parsed(self, part: str) -> tuple[Cell, ...]:
         try:

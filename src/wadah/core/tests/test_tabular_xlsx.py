@@ -108,6 +108,12 @@ def test_shared_texts_with_runs_escapes_and_reading_aids(tmp_path):
             '<c r="B2" s="1"/><c r="C2"><v>3</v></c></row>',
             [("tebal", None, 3)],
         ),
+        # A format drawn to the last column: its cells hold nothing.
+        (
+            '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"/><c r="XFD1" s="1"/></row>'
+            '<row r="2"><c r="A2"><v>2</v></c><c r="XFC2" s="1"/><c r="XFD2" s="1"/></row>',
+            [(1,), (2,)],
+        ),
         # A row wider than those before it, and one with a gap.
         (
             '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="C2"><v>3</v></c></row><row r="3">'
