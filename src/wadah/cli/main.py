@@ -9,6 +9,8 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from wadah.core.querylog import keep_no_queries
+
 
 @dataclass(frozen=True)
 class Subcommand:
@@ -53,6 +55,7 @@ def main() -> int:
             return 0
         if command.needs_database:
             django.setup()
+            keep_no_queries()
     except ImproperlyConfigured as error:
         print(f"wadah: {error}", file=sys.stderr)
         return USAGE

@@ -23,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 
 from wadah.core.jobs import JobLost, JobTaken
 from wadah.core.models import Worker
+from wadah.core.querylog import keep_no_queries
 
 logger = logging.getLogger(__name__)
 
@@ -174,6 +175,7 @@ def _take_back(result: "DBTaskResult[Any, Any]") -> bool:
 
 def work(*, lease_seconds: float, interval: float, batch: bool, max_jobs: int | None) -> None:
     """Runs jobs until stopped (or, with `batch`, until none is ready)."""
+    keep_no_queries()
     worker_id = get_random_string(32)
     loop = JobLoop(
         queue_names=["*"],
