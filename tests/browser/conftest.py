@@ -41,8 +41,9 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def _visitor(browser: Browser, site: Site, width: int) -> Iterator[Page]:
+def _visitor(browser: Browser, site: Site, width: int, script: bool = True) -> Iterator[Page]:
     context = browser.new_context(
+        java_script_enabled=script,
         base_url=site.url,
         viewport={"width": width, "height": HEIGHT},
         has_touch=width == PHONE,
@@ -65,6 +66,12 @@ def page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterat
 def desk_page(browser: Browser, site: Site) -> Iterator[Page]:
     """A visitor at a desk, for journeys whose width does not matter."""
     yield from _visitor(browser, site, DESK)
+
+
+@pytest.fixture
+def scriptless_page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A visitor on a phone whose browser runs no script."""
+    yield from _visitor(browser, site, PHONE, script=False)
 
 
 @pytest.fixture

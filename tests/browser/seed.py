@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from wadah.accounts.kinds import InstitutionKind
-from wadah.accounts.models import User
+from wadah.accounts.models import Institution, User
 from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member, make_regions, make_user
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Intake, RegencyFigures
 from wadah.registry.states import IntakeState
+from wadah.registry.tests.factories import make_business, make_intake, make_pair, record_of
 
 
 def seed() -> None:
@@ -23,7 +24,17 @@ def seed() -> None:
     bank = make_institution("BANK", region="16", kind=InstitutionKind.BANK)
     make_member(bank, Role.BANK_OFFICER, user=make_user("Tuti Handayani", email="tuti@contoh.example"))
     _files(officer, office.pk)
+    _pairs(office)
     _figures()
+
+
+def _pairs(office: Institution) -> None:
+    """Two questions, one for each width at which the review is walked through."""
+    intake = make_intake(office)
+    for owner in ("Rusmini", "Zubaidah"):
+        one = make_business(intake, f"Songket {owner}", owner, address="Jl. Merdeka No. 12")
+        other = make_business(intake, f"Tenun Songket {owner}", f"Hj. {owner}", address="Jalan Merdeka 12")
+        make_pair(record_of(one), record_of(other), score=0.78)
 
 
 def _files(officer: User, office: int) -> None:
@@ -40,7 +51,7 @@ def _files(officer: User, office: int) -> None:
             institution_id=office,
             uploaded_by=officer,
             file_name=name,
-            sha256=f"{number:064d}",
+            sha256=f"{number:d}".rjust(64, "f"),
             size_bytes=20_000,
             stored_path=f"seed-{number}",
             state=state,

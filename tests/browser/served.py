@@ -54,7 +54,6 @@ def production_environment(directory: Path, port: int) -> dict[str, str]:
         "WADAH_HOSTS": "127.0.0.1",
         "WADAH_ORIGINS": f"http://127.0.0.1:{port}",
         "WADAH_BEHIND_PROXY": "True",
-        "WADAH_JOBS": "immediate",
         "WADAH_EMAIL_URL": "dummymail://",
         "WADAH_LOG_LEVEL": "WARNING",
         "WADAH_STATIC": str(directory / "static"),
@@ -65,21 +64,26 @@ def production_environment(directory: Path, port: int) -> dict[str, str]:
 
 @contextmanager
 def running_site(directory: Path) -> Iterator[Site]:
-    """Migrates, gathers static files, serves; ends the server it started."""
+    """Migrates, gathers static files, serves, and works on the jobs; ends both processes."""
     port = free_port()
     site = Site(f"http://127.0.0.1:{port}", production_environment(directory, port))
     site.wadah("migrate", "--verbosity", "0")
-    with (directory / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [WADAH, "serve", "--port", str(port), "--workers", "1"],
-            env=site.environment, stdout=log, stderr=log,
-        )  # fmt: skip
+    log = directory / "server.log"
+    serving = ("serve", "--port", str(port), "--workers", "1")
+    with _process(site, log, "work", "--interval", "0.2"), _process(site, log, *serving) as server:
+        _wait_until_it_answers(site, server, log)
+        yield site
+
+
+@contextmanager
+def _process(site: Site, log: Path, *arguments: str) -> Iterator["subprocess.Popen[bytes]"]:
+    with log.open("a") as written:
+        process = subprocess.Popen([WADAH, *arguments], env=site.environment, stdout=written, stderr=written)
         try:
-            _wait_until_it_answers(site, server, directory / "server.log")
-            yield site
+            yield process
         finally:
-            server.terminate()
-            server.wait(timeout=20)
+            process.terminate()
+            process.wait(timeout=20)
 
 
 def _wait_until_it_answers(site: Site, server: "subprocess.Popen[bytes]", log: Path) -> None:

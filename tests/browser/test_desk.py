@@ -3,15 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Sound
-from wadah.accounts.tests.factories import PASSWORD
-
-
-def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
-    """Through the sign-in page, as a person does."""
-    page.goto("/akun/masuk/")
-    page.locator("input[name=login]").fill(login)
-    page.locator("input[name=password]").fill(password)
-    page.locator("main form button[type=submit]").click()
+from tests.browser.people import OFFICER, sign_in
 
 
 def test_a_stranger_is_asked_to_sign_in_and_led_back(page: Page, sound: Sound) -> None:
@@ -22,7 +14,7 @@ def test_a_stranger_is_asked_to_sign_in_and_led_back(page: Page, sound: Sound) -
 
 
 def test_a_wrong_password_says_what_to_do(page: Page, sound: Sound) -> None:
-    sign_in(page, "sari@contoh.example", "bukan-kata-sandinya")
+    sign_in(page, OFFICER, "bukan-kata-sandinya")
 
     expect(page).to_have_url("/akun/masuk/")
     expect(page.locator("[role=alert]")).to_be_visible()
@@ -30,7 +22,7 @@ def test_a_wrong_password_says_what_to_do(page: Page, sound: Sound) -> None:
 
 
 def test_an_officer_sees_what_waits(page: Page, sound: Sound) -> None:
-    sign_in(page, "sari@contoh.example")
+    sign_in(page, OFFICER)
 
     expect(page).to_have_url("/ruang-kerja/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
@@ -55,7 +47,7 @@ def test_somebody_without_a_desk_is_told_so(page: Page, sound: Sound) -> None:
 
 
 def test_the_menu_opens_on_a_phone_and_signing_out_ends_the_session(page: Page, sound: Sound) -> None:
-    sign_in(page, "sari@contoh.example")
+    sign_in(page, OFFICER)
     if page.viewport_size and page.viewport_size["width"] < 992:
         page.get_by_role("button", name="Buka menu kerja").click()
         expect(page.get_by_role("link", name="Daftar usaha")).to_be_visible()
