@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from wadah.core.models import Worker
 from wadah.core.querylog import keep_no_queries
@@ -17,7 +17,8 @@ def _in_development(settings: Any) -> Iterator[None]:
     settings.DEBUG = True
     connection.queries_log.clear()
     yield
-    connection.__dict__.pop("make_debug_cursor", None)
+    # The connection itself, not the proxy that stands for it.
+    vars(connections["default"]).pop("make_debug_cursor", None)
     connection.queries_log.clear()
 
 
