@@ -82,6 +82,11 @@ class Resolver:
         i = self.gazetteer.ids.get(code)
         return code if i is None else self.gazetteer.full_name(i)
 
+    def postcode_of(self, code: str) -> str:
+        """The postal code of a village; '' when the region has several, or is not known."""
+        i = self.gazetteer.ids.get(code)
+        return "" if i is None else self.gazetteer.postcodes[i]
+
     def _row(self, cells: Sequence[tuple[str, Role]]) -> Written:
         parts: list[Part] = []
         postcode = code = ""

@@ -132,7 +132,7 @@ class RowChecker:
                 filled <= self._few
                 or may_be_total(cells[0])
                 or (len(cells) > 1 and may_be_total(cells[1]))
-                or self._repeats_title(cells)
+                or self._has_no_name(cells)
             ):
                 why = reason(cells, self.titles, self._context.typical)
                 if why is not None:
@@ -142,13 +142,13 @@ class RowChecker:
             sections.append(self._section)
         return skipped, sections
 
-    def _repeats_title(self, cells: Sequence[Cell]) -> bool:
-        """Worth a closer look: the name column is empty, a number, or says its own title."""
+    def _has_no_name(self, cells: Sequence[Cell]) -> bool:
+        """Worth a closer look: every name column is empty, a number, its own title, or begins like a total."""
         for at, title in self._names:
             name = cells[at] if at < len(cells) else None
-            if name is None or name == title or type(name) is int:
-                return True
-        return False
+            if name is not None and name != title and type(name) is str and not may_be_total(name):
+                return False
+        return True
 
     def _tell_of_rows(self, rows: Sequence[Row], remarks: Remarks) -> None:
         for at, row in enumerate(rows):

@@ -35,6 +35,8 @@ class PlaceResolver(Protocol):
         within: str | None = None,
     ) -> Resolution: ...
 
+    def postcode_of(self, code: str) -> str: ...
+
 
 class Written(NamedTuple):
     """The place texts of one row, None where there is none."""
@@ -84,7 +86,7 @@ class RegionReader:
                 continue
             answer = known.get(texts)
             if answer is None:
-                answer = known[texts] = self._first(texts)
+                answer = known[texts] = self._asked(texts)
             if (
                 address is not None
                 and answer.level < VILLAGE
@@ -93,6 +95,22 @@ class RegionReader:
                 answer = self._by_address(texts, address, answer)
             found.append(answer)
         return found
+
+    def _asked(self, texts: Written) -> PlaceFound:
+        """Without the postal code first: most codes are those of their village, and say nothing more."""
+        postcode = texts.postcode
+        if postcode is None:
+            return self._first(texts)
+        bare = texts._replace(postcode=None)
+        if bare == NO_PLACE:
+            return self._first(texts)
+        answer = self._known.get(bare)
+        if answer is None:
+            answer = self._known[bare] = self._first(bare)
+        settled = answer.code is not None and answer.level == VILLAGE and not answer.problems
+        if settled and self._resolver.postcode_of(answer.code or "") == postcode:
+            return answer
+        return self._first(texts)
 
     def _first(self, texts: Written) -> PlaceFound:
         if self._sheet_place and texts[1] is None:

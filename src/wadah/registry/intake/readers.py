@@ -4,6 +4,7 @@ A reader gives, for a column of cells, the values of its fields, and what `value
 cells.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -40,6 +41,8 @@ Values = list[Any]
 REMEMBERED = 100_000
 LONGEST_BLANK = max(map(len, BLANK_WORDS))
 MONTHS, WEEKS = 12, 52
+# Degrees as a map writes them.
+DEGREES = re.compile(r"-?(?:1[0-7]\d|\d\d?)\.\d+\Z", re.ASCII)
 # Up to this length a cell is more likely a word such as "belum" than a number or a name of its own.
 SHORT = 12
 
@@ -193,6 +196,19 @@ def _phones(field: str) -> Reader:
     return read
 
 
+def _degrees(field: str) -> Reader:
+    """Latitudes and longitudes: nearly all differ."""
+    matches, fill = DEGREES.match, _Filler(field, parse_degrees).fill
+
+    def read(cells: Sequence[Cell]) -> ColumnRead:
+        values: Values = [
+            (float(cell) or None) if type(cell) is str and matches(cell) else None for cell in cells
+        ]
+        return ColumnRead({field: values}, fill(cells, values) if None in values else {})
+
+    return read
+
+
 def _nib_matches(text: str) -> bool:
     return CLEAN_NIB.match(text) is not None and SAME_DIGIT.match(text) is None
 
@@ -300,6 +316,8 @@ def _simple(field: str, kind: Kind, today: date) -> Reader:
         return _phones(field)
     if kind is Kind.BIRTH:
         return _birth(field, today)
+    if kind is Kind.DEGREES:
+        return _degrees(field)
     if kind is Kind.AGE:
         return _age(today)
     parsers: dict[Kind, Parse] = {
@@ -309,7 +327,6 @@ def _simple(field: str, kind: Kind, today: date) -> Reader:
         Kind.COUNT: _count,
         Kind.YES_NO: parse_yes_no,
         Kind.BUSINESS_KIND: parse_business_kind,
-        Kind.DEGREES: parse_degrees,
         Kind.POSTCODE: parse_postcode,
         Kind.PLACE: parse_text,
     }

@@ -50,6 +50,9 @@ class FewPlaces:
         self.asked += 1
         return KNOWN.get((village, subdistrict), Resolution())
 
+    def postcode_of(self, code):
+        return "30163" if code == VILLAGE.code else ""
+
 
 def checker(*fields: str | MappedColumn, typical: int = 0, sheet_place: str = "") -> RowChecker:
     mapping = [
@@ -371,3 +374,17 @@ def test_no_row_breaks_the_check_and_each_has_one_verdict(rows):
     for row in checked:
         held = any(problem.severity is Severity.ERROR for problem in row.problems)
         assert held == (row.verdict is RowVerdict.NEEDS_REPAIR)
+
+
+def test_postal_code_of_the_village_is_not_asked_about_and_another_one_is():
+    one = checker("business_name", "village", "subdistrict", "postcode")
+
+    rows = check(
+        one,
+        ("Toko Siti Aminah", "Sukamaju", "Sako", "30163"),
+        ("Toko Siti Aminah", "Sukamaju", "Sako", "30999"),
+        ("Toko Siti Aminah", "Sukamaju", "Sako", None),
+    )
+
+    assert [row.region for row in rows] == ["16.71.11.1001"] * 3
+    assert one._context.resolver.asked == 2
