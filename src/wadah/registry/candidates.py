@@ -1,20 +1,21 @@
 """Records that share a linkage key with given ones: one look-up in the index of keys, bounded for every row."""
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from wadah.registry import fields
 from wadah.registry.bulk import as_array, is_sqlite
 from wadah.registry.entries import entry_of
 from wadah.registry.linkage import Entry
 
 # A key that more records share than this says too little to compare them all: the newest are taken.
 WIDEST_BLOCK = 40
-# Most records that one row is compared with; those that share most keys first.
+# Most records that one row is looked at beside; those with the rarest common keys first.
 MOST_CANDIDATES = 12
 
 _SQLITE_KEYS = """
@@ -30,21 +31,32 @@ _POSTGRES_KEYS = """
         SELECT record_id FROM registry_recordkey WHERE key = k.key ORDER BY record_id DESC LIMIT %s
     ) AS found GROUP BY k.key
 """
-_KNOWN = """
-    SELECT id, intake_id, party_id, "values", region_id, nik_hash, phone_hashes, fingerprint, matches
-    FROM registry_record WHERE {among} AND (party_id IS NOT NULL OR intake_id = %s)
-"""
+_COUNTED = "(party_id IS NOT NULL OR intake_id = %s)"
+_GLANCED = ", ".join(f"\"values\" ->> '{field}'" for field in (fields.NAME, fields.OWNER, fields.NIB))
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A record that is already stored. `party_id` is null while its intake is not applied."""
+class Glance(NamedTuple):
+    """What a quick look at a record needs, before it is worth reading whole."""
 
     record_id: int
     intake_id: int
     party_id: int | None
-    values: Mapping[str, Any] | str
+    name: str
+    owner: str
+    nib: str
+    nik_hash: bytes | None
+    phone_hashes: bytes | None
     fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored record, read whole. `party_id` is null while its intake is not applied."""
+
+    record_id: int
+    intake_id: int
+    party_id: int | None
+    values: Mapping[str, Any]
     matches: list[dict[str, Any]]
     entry: Entry
 
@@ -57,46 +69,73 @@ def records_by_key(keys: Iterable[int], widest: int = WIDEST_BLOCK) -> dict[int,
     with connection.cursor() as cursor:
         if is_sqlite():
             cursor.execute(_SQLITE_KEYS, [widest, as_array(asked)])
-            found = ((key, json.loads(ids)) for key, ids in cursor.fetchall())
-            return {key: ids for key, ids in found if ids}
+            return {key: json.loads(ids) for key, ids in cursor.fetchall()}
         cursor.execute(_POSTGRES_KEYS, [as_array(asked), widest])
         return dict(cursor.fetchall())
 
 
+def nearest(
+    keys: Sequence[int], blocks: Mapping[int, list[int]], without: int = 0, most: int = MOST_CANDIDATES
+) -> list[int]:
+    """The records of these keys but one, those with many and rare keys in common first, then the newest."""
+    shared: defaultdict[int, float] = defaultdict(float)
+    for key in keys:
+        block = blocks.get(key, ())
+        for record_id in block:
+            shared[record_id] += 1 / len(block)
+    shared.pop(without, None)
+    if len(shared) <= most:
+        return list(shared)
+    return sorted(shared, key=lambda record_id: (-shared[record_id], -record_id))[:most]
+
+
+def glances(record_ids: Iterable[int], intake_id: int) -> dict[int, Glance]:
+    """A quick look at the records that count: applied ones, and those of the intake at hand."""
+    columns = f"id, intake_id, party_id, {_GLANCED}, nik_hash, phone_hashes, fingerprint"
+    return {row[0]: _glance(row) for row in _rows(columns, record_ids, intake_id)}
+
+
 def known_records(record_ids: Iterable[int], intake_id: int) -> dict[int, Known]:
-    """The records that count: applied ones, and those of the intake at hand."""
+    """The same records read whole."""
+    columns = 'id, intake_id, party_id, "values", matches, region_id, nik_hash, phone_hashes'
+    return {row[0]: _known(row) for row in _rows(columns, record_ids, intake_id)}
+
+
+def _rows(columns: str, record_ids: Iterable[int], intake_id: int) -> list[Sequence[Any]]:
     asked = sorted(set(record_ids))
     if not asked:
-        return {}
+        return []
     among = "id IN (SELECT value FROM json_each(%s))" if is_sqlite() else "id = ANY(%s)"
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN.format(among=among), [as_array(asked), intake_id])
-        return {row[0]: _known(row) for row in cursor.fetchall()}
+        cursor.execute(
+            f"SELECT {columns} FROM registry_record WHERE {among} AND {_COUNTED}",  # noqa: S608
+            [as_array(asked), intake_id],
+        )
+        found: list[Sequence[Any]] = cursor.fetchall()
+        return found
 
 
-def _known(row: Sequence[Any]) -> Known:
-    record_id, intake_id, party_id, values, region, nik_hash, phone_hashes, fingerprint, matches = row
-    cleaned = json.loads(values)
-    nik, phones = _bytes(nik_hash), _bytes(phone_hashes)
-    return Known(
+def _glance(row: Sequence[Any]) -> Glance:
+    record_id, intake_id, party_id, name, owner, nib, nik_hash, phone_hashes, fingerprint = row
+    return Glance(
         record_id,
         intake_id,
         party_id,
-        cleaned,
+        (name or "").lower(),
+        (owner or "").lower(),
+        nib or "",
+        _bytes(nik_hash),
+        _bytes(phone_hashes),
         bytes(fingerprint),
-        json.loads(matches),
-        entry_of(record_id, cleaned, region, nik, phones),
     )
+
+
+def _known(row: Sequence[Any]) -> Known:
+    record_id, intake_id, party_id, values, matches, region, nik_hash, phone_hashes = row
+    cleaned = json.loads(values)
+    entry = entry_of(record_id, cleaned, region, _bytes(nik_hash), _bytes(phone_hashes))
+    return Known(record_id, intake_id, party_id, cleaned, json.loads(matches), entry)
 
 
 def _bytes(value: Any) -> bytes | None:
     return None if value is None else bytes(value)
-
-
-def nearest(keys: Sequence[int], blocks: dict[int, list[int]], most: int = MOST_CANDIDATES) -> list[int]:
-    """The records of these keys, those that share most of them first, then the newest."""
-    shared: Counter[int] = Counter()
-    for key in keys:
-        shared.update(blocks.get(key, ()))
-    ranked = sorted(shared, key=lambda record_id: (-shared[record_id], -record_id))
-    return ranked[:most]

@@ -1,26 +1,31 @@
 """What a checked row is to the registry: compares it with stored records that share a key, never old with old.
 
 A row is compared with what stands before it: with records that are applied, and with earlier rows of its own file.
-So every two rows are compared once, and each verdict can be stored with its row.
+So every two rows are compared once. Most that share a key have little else in common: a quick look passes them by.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from wadah.registry.candidates import Known, known_records, nearest, records_by_key
+from rapidfuzz import fuzz
+
+from wadah.registry.candidates import Glance, Known, glances, known_records, nearest, records_by_key
 from wadah.registry.kinds import LinkLevel, Verdict
-from wadah.registry.linkage import Answer, Entry
+from wadah.registry.linkage import Answer, Entry, Judgement
 from wadah.registry.linkage.guards import business_guard, person_guard
-from wadah.registry.linkage.judgement import Judgement, compare, decide
+from wadah.registry.linkage.judgement import GuardOf, compare, decide
+from wadah.registry.linkage.levels import Level
 from wadah.registry.linkage.prepared import Prepared, prepare
-from wadah.registry.linkage.weights import BUSINESS, PERSON
+from wadah.registry.linkage.weights import BUSINESS, PERSON, Model
 
 # Rows of one content may be many (23 stalls of one name): all of them are looked at.
 WIDEST_CONTENT = 500
 MOST_QUESTIONS = 3
+# Names below this likeness (0 to 100) are those of two businesses, whatever else the rows share.
+NAME_LIKE, OWNER_LIKE = 55, 80
+HASH_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +58,72 @@ class Match:
 
 @dataclass(slots=True)
 class Row:
-    """A row that is to be compared. `content_key` is a key of its whole content, by which equal rows are found.
-
-    `values` may be JSON: it is only read for rows that repeat another one.
-    """
+    """A stored row that is to be compared, by its keys; the last one is that of its whole content."""
 
     record_id: int
-    entry: Entry
     keys: Sequence[int]
-    content_key: int
-    fingerprint: bytes
-    values: Mapping[str, Any] | str
     verdict: Verdict = Verdict.NEW
     matches: list[Match] = field(default_factory=list)
 
+    @property
+    def content_key(self) -> int:
+        """The key by which rows of exactly this content are found."""
+        return self.keys[-1]
+
 
 def judge_rows(rows: Sequence[Row], intake_id: int) -> None:
-    """Gives each row its verdict and matches. The rows are not stored yet, and stand in the order of their ids."""
-    blocks = records_by_key(key for row in rows for key in row.keys)
+    """Gives each row its verdict and matches, in hand only. The rows stand in the order of their ids."""
+    blocks = records_by_key(key for row in rows for key in row.keys[:-1])
     contents = records_by_key((row.content_key for row in rows), WIDEST_CONTENT)
-    near = {row.record_id: nearest(row.keys, blocks) for row in rows}
-    wanted = {record_id for found in near.values() for record_id in found}
-    wanted.update(record_id for found in contents.values() for record_id in found)
-    known = known_records(wanted, intake_id)
+    near = {row.record_id: nearest(row.keys[:-1], blocks, row.record_id) for row in rows}
+    seen = glances(_all_of(rows, near, contents), intake_id)
+    worth = {row.record_id: _worth(row.record_id, near[row.record_id], seen, intake_id) for row in rows}
+    known = known_records(_read_whole(worth), intake_id)
     roots = {match["record"] for one in known.values() for match in one.matches if _is_root(match)}
     known |= known_records(roots - known.keys(), intake_id)
-    _Chunk(intake_id, known, near, contents).judge(rows)
+    chunk = _Chunk(intake_id, seen, known)
+    for row in rows:
+        chunk.judge(row, worth[row.record_id], contents.get(row.content_key, ()))
+
+
+def _all_of(
+    rows: Iterable[Row], near: Mapping[int, list[int]], contents: Mapping[int, list[int]]
+) -> set[int]:
+    wanted = {row.record_id for row in rows}
+    for found in (*near.values(), *contents.values()):
+        wanted.update(found)
+    return wanted
+
+
+def _read_whole(worth: Mapping[int, list[int]]) -> set[int]:
+    return {record_id for row, found in worth.items() if found for record_id in (row, *found)}
+
+
+def _worth(record_id: int, near: Iterable[int], seen: Mapping[int, Glance], intake_id: int) -> list[int]:
+    """The candidates that a quick look does not pass by: records of other files, and rows before this one."""
+    row = seen[record_id]
+    return [
+        other.record_id
+        for other in (seen[one] for one in near if one in seen)
+        if (other.intake_id != intake_id or other.record_id < record_id) and _alike(row, other)
+    ]
+
+
+def _alike(one: Glance, other: Glance) -> bool:
+    """Whether the rows could be one business, or have one owner."""
+    if (one.nib and one.nib == other.nib) or (one.nik_hash and one.nik_hash == other.nik_hash):
+        return True
+    if one.name and other.name and fuzz.token_set_ratio(one.name, other.name, score_cutoff=NAME_LIKE):
+        return True
+    if one.owner and other.owner and fuzz.token_set_ratio(one.owner, other.owner, score_cutoff=OWNER_LIKE):
+        return True
+    return not (one.name and other.name) and _one_phone(one.phone_hashes, other.phone_hashes)
+
+
+def _one_phone(one: bytes | None, other: bytes | None) -> bool:
+    if not one or not other:
+        return False
+    return any(one[at : at + HASH_BYTES] in other for at in range(0, len(one), HASH_BYTES))
 
 
 def _is_root(match: Mapping[str, Any]) -> bool:
@@ -86,87 +131,63 @@ def _is_root(match: Mapping[str, Any]) -> bool:
 
 
 class _Chunk:
-    """The rows of one chunk as they are judged: each becomes known to those behind it."""
+    """The rows of one chunk as they are judged: each verdict is known to the rows behind it."""
 
-    def __init__(
-        self,
-        intake_id: int,
-        known: dict[int, Known],
-        near: dict[int, list[int]],
-        contents: dict[int, list[int]],
-    ) -> None:
-        self.intake_id, self.known, self.near = intake_id, known, near
-        self.contents = {key: list(ids) for key, ids in contents.items()}
-        self.by_key: dict[int, list[int]] = {}
+    def __init__(self, intake_id: int, seen: Mapping[int, Glance], known: dict[int, Known]) -> None:
+        self.intake_id, self.seen, self.known = intake_id, seen, known
 
-    def judge(self, rows: Sequence[Row]) -> None:
-        for row in rows:
-            repeated = self._repeated(row)
-            if repeated is not None:
-                row.verdict = Verdict.SAME
-                row.matches = _content_matches(row, repeated)
-            else:
-                self._compare(row)
-            self._remember(row)
+    def judge(self, row: Row, worth: Sequence[int], contents: Iterable[int]) -> None:
+        """One row: a repetition of a whole row is sure; else it is compared with what is worth it."""
+        repeated = self._repeated(row, contents)
+        if repeated is not None:
+            row.verdict, row.matches = Verdict.SAME, _content_matches(self.seen[row.record_id], repeated)
+        elif worth:
+            self._compare(row, [self.known[one] for one in worth if one in self.known])
+        known = self.known.get(row.record_id)
+        if known is not None:
+            self.known[row.record_id] = replace(known, matches=[match.as_json() for match in row.matches])
 
-    def _repeated(self, row: Row) -> Known | None:
+    def _repeated(self, row: Row, contents: Iterable[int]) -> Glance | None:
         """The applied record with the same content, the first that no earlier row of this file has taken."""
-        found = self._before(row, self.contents.get(row.content_key, ()))
-        same = [one for one in found if one.fingerprint == row.fingerprint]
-        applied = sorted((one.record_id, one) for one in same if one.intake_id != self.intake_id)
-        before = sum(one.intake_id == self.intake_id for one in same)
+        fingerprint = self.seen[row.record_id].fingerprint
+        found = [self.seen[one] for one in contents if one in self.seen]
+        same = sorted(one for one in found if one.fingerprint == fingerprint)
+        before = sum(one.intake_id == self.intake_id and one.record_id < row.record_id for one in same)
         intakes: dict[int, int] = {}
-        for _, one in applied:
+        for one in same:
+            if one.intake_id == self.intake_id:
+                continue
             # The n-th such row of this file repeats the n-th of an earlier file, whichever file that was.
             intakes[one.intake_id] = intakes.get(one.intake_id, -1) + 1
             if intakes[one.intake_id] == before:
                 return one
         return None
 
-    def _compare(self, row: Row) -> None:
-        candidates = self._before(row, self._candidates(row))
-        if not candidates:
-            return
-        one = _prepared(row.entry)
-        judged = [(known, *_both(one, _prepared(known.entry))) for known in candidates]
-        business = [(self._guarded(one, known, told), known) for known, told, _ in judged]
-        row.matches = _business_matches(row, business)
-        person = max(((told, known) for known, _, told in judged), key=lambda pair: pair[0].score)
-        if person[0].answer == Answer.SAME:
-            row.matches.append(_match(person[1], LinkLevel.PERSON, person[0]))
+    def _compare(self, row: Row, candidates: Sequence[Known]) -> None:
+        own = self.known[row.record_id]
+        one = _prepared(own.entry)
+        compared = [(known, compare(one, _prepared(known.entry))) for known in candidates]
+        business = [(self._business(one, known, levels), known) for known, levels in compared]
+        row.matches = _business_matches(own.values, business)
+        person = _likeliest(compared, one)
+        if person is not None:
+            row.matches.append(person)
         row.verdict = _verdict(row.matches)
 
-    def _before(self, row: Row, record_ids: Iterable[int]) -> list[Known]:
-        """Records of other files, and rows of this file that stand before the row."""
-        found = (self.known[record_id] for record_id in record_ids if record_id in self.known)
-        return [one for one in found if one.intake_id != self.intake_id or one.record_id < row.record_id]
-
-    def _candidates(self, row: Row) -> list[int]:
-        """From the chunk itself and from the store; those of the chunk are the newest."""
-        inside = {key: self.by_key[key] for key in row.keys if key in self.by_key}
-        return [*nearest(row.keys, inside), *self.near[row.record_id]]
-
-    def _guarded(self, one: Prepared, known: Known, told: Judgement) -> Judgement:
+    def _business(self, one: Prepared, known: Known, levels: tuple[Level, ...]) -> Judgement | None:
         """One weak link must not chain strangers: a row must also fit the first record of what it would join."""
-        if told.answer != Answer.SAME:
+        told = _decided(levels, BUSINESS, business_guard, one, known)
+        if told is None or told.answer != Answer.SAME:
             return told
         root = next((match["record"] for match in known.matches if _is_root(match)), None)
         first = self.known.get(root) if root is not None else None
         if first is None:
             return told
-        with_first, _ = _both(one, _prepared(first.entry))
+        other = _prepared(first.entry)
+        with_first = decide(one, other, compare(one, other), BUSINESS, business_guard)
         if with_first.answer != Answer.NEW:
             return told
         return Judgement(min(told.score, 0.89), Answer.ASK, told.evidence, with_first.guard)
-
-    def _remember(self, row: Row) -> None:
-        matches = [match.as_json() for match in row.matches]
-        self.known[row.record_id] = Known(
-            row.record_id, self.intake_id, None, row.values, row.fingerprint, matches, row.entry
-        )
-        self.contents.setdefault(row.content_key, []).append(row.record_id)
-        for key in row.keys:
-            self.by_key.setdefault(key, []).append(row.record_id)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -174,46 +195,52 @@ def _prepared(entry: Entry) -> Prepared:
     return prepare(entry)
 
 
-def _both(one: Prepared, other: Prepared) -> tuple[Judgement, Judgement]:
-    """Whether two rows are one business, and whether they have one owner: the fields are compared once."""
-    levels = compare(one, other)
-    return decide(one, other, levels, BUSINESS, business_guard), decide(
-        one, other, levels, PERSON, person_guard
-    )
+def _decided(
+    levels: tuple[Level, ...], model: Model, guard_of: GuardOf, one: Prepared, known: Known
+) -> Judgement | None:
+    """The judgement, or None for the many pairs of which the weights alone say that they are strangers."""
+    weight = model.prior + sum([model.weights[level] for level in levels])
+    if model.probability(weight) < model.ask_from:
+        return None
+    return decide(one, _prepared(known.entry), levels, model, guard_of)
 
 
-def _match(known: Known, level: LinkLevel, told: Judgement, changed: tuple[str, ...] = ()) -> Match:
+def _likeliest(compared: Iterable[tuple[Known, tuple[Level, ...]]], one: Prepared) -> Match | None:
+    """The record that surely has the same owner. Owners are never asked about: most rows name theirs alike."""
+    found = [(_decided(levels, PERSON, person_guard, one, known), known) for known, levels in compared]
+    sure = [(told, known) for told, known in found if told is not None and told.answer == Answer.SAME]
+    if not sure:
+        return None
+    told, known = max(sure, key=lambda pair: (pair[0].score, -pair[1].record_id))
+    return _match(known.record_id, LinkLevel.PERSON, told)
+
+
+def _match(record_id: int, level: LinkLevel, told: Judgement, changed: tuple[str, ...] = ()) -> Match:
     evidence = tuple((part.field, part.level, part.weight) for part in told.evidence)
     guard = told.guard.code if told.guard else ""
-    return Match(known.record_id, level, told.answer, told.score, evidence, guard, changed)
+    return Match(record_id, level, told.answer, told.score, evidence, guard, changed)
 
 
-def _business_matches(row: Row, judged: list[tuple[Judgement, Known]]) -> list[Match]:
+def _business_matches(
+    values: Mapping[str, Any], judged: Iterable[tuple[Judgement | None, Known]]
+) -> list[Match]:
     """The one record that the row surely repeats, or those that a person is asked about, the likeliest first."""
-    ranked = sorted(judged, key=lambda pair: (-pair[0].score, pair[1].record_id))
+    close = [(told, known) for told, known in judged if told is not None and told.answer != Answer.NEW]
+    ranked = sorted(close, key=lambda pair: (-pair[0].score, pair[1].record_id))
+    if not ranked:
+        return []
     told, known = ranked[0]
     if told.answer == Answer.SAME:
-        return [
-            _match(known, LinkLevel.BUSINESS, told, _changed(values_of(row.values), values_of(known.values)))
-        ]
-    asked = [(told, known) for told, known in ranked if told.answer == Answer.ASK]
-    return [_match(known, LinkLevel.BUSINESS, told) for told, known in asked[:MOST_QUESTIONS]]
+        return [_match(known.record_id, LinkLevel.BUSINESS, told, _changed(values, known.values))]
+    return [_match(known.record_id, LinkLevel.BUSINESS, told) for told, known in ranked[:MOST_QUESTIONS]]
 
 
-def _content_matches(row: Row, known: Known) -> list[Match]:
+def _content_matches(row: Glance, repeated: Glance) -> list[Match]:
     evidence = (("content", "content:same", 0.0),)
     levels = [LinkLevel.BUSINESS]
-    if row.entry.owner or row.entry.nik:
+    if row.owner or row.nik_hash:
         levels.append(LinkLevel.PERSON)
-    return [Match(known.record_id, level, Answer.SAME, 1.0, evidence) for level in levels]
-
-
-def values_of(values: Mapping[str, Any] | str) -> Mapping[str, Any]:
-    """The cleaned fields, read from JSON where they still are."""
-    if isinstance(values, str):
-        read: Mapping[str, Any] = json.loads(values)
-        return read
-    return values
+    return [Match(repeated.record_id, level, Answer.SAME, 1.0, evidence) for level in levels]
 
 
 def _verdict(matches: Sequence[Match]) -> Verdict:

@@ -13,23 +13,41 @@ from wadah.registry.models import Intake, Record
 from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.states import INTAKE_FLOW, IntakeState
 from wadah.registry.values.parsed import error
+from wadah.registry.verdicts import Row
+from wadah.registry.work.compare import Remembered, compare_rows
 from wadah.registry.work.keys import remove_keys
 from wadah.registry.work.overlap import produced
 from wadah.registry.work.storing import count_problem, done_until, recount, store_rows
 from wadah.registry.work.understanding import Produced, Suspects, Task
 
 MACHINE = "machine:check"
+# Present in `Intake.counts` once all rows are stored: how many there are.
+STORED = "stored"
 OLD_ROWS_AT_ONCE = 2_000
 
 
 def check_rows_of(intake_id: int) -> None:
-    """From confirmed columns to verdicts. Run again after a crash it goes on behind the last stored chunk."""
+    """From confirmed columns to verdicts: all rows are stored, then compared, so that the last knows the first.
+
+    Run again after a crash it goes on behind the last whole chunk.
+    """
     intake = Intake.objects.select_related("institution").get(pk=intake_id)
     if intake.state != IntakeState.CHECKING:
         return
-    if not intake.done_through:
+    remembered = None
+    if STORED not in intake.counts:
+        remembered = _store_all(intake)
+    compare_rows(intake, remembered)
+    _finish(intake)
+
+
+def _store_all(intake: Intake) -> Remembered | None:
+    """Every row of the file; gives their keys when all of them passed through this process."""
+    begun = intake.done_through > 0
+    if not begun:
         _drop_earlier(intake)
-    with storage.readable_copy(intake.stored_path, storage.ORIGINAL, intake.file_name) as path:
+    remembered = Remembered()
+    with storage.readable_copy(intake.stored_path, storage.ORIGINAL) as path:
         task = Task(
             path=path,
             sheets=tuple(SheetFound.from_json(sheet) for sheet in intake.sheets),
@@ -38,9 +56,19 @@ def check_rows_of(intake_id: int) -> None:
             within=intake.institution.region_id,
             done=done_until(intake),
         )
+        suspects = False
         for content in produced(task, resolver()):
-            _store(intake, content)
-    _finish(intake)
+            suspects = suspects or isinstance(content, Suspects)
+            remembered.add(_store(intake, content))
+    _all_stored(intake)
+    return None if begun or suspects else remembered
+
+
+def _all_stored(intake: Intake) -> None:
+    """From here on a killed job goes on with comparing."""
+    intake.counts[STORED] = intake.done_count
+    intake.total_count, intake.done_count, intake.done_through = intake.done_count, 0, 0
+    intake.save(update_fields=["counts", "done_count", "done_through", "total_count"])
 
 
 def _drop_earlier(intake: Intake) -> None:
@@ -55,15 +83,17 @@ def _drop_earlier(intake: Intake) -> None:
 
 
 @transaction.atomic
-def _store(intake: Intake, content: Produced) -> None:
-    """One chunk, with the place from which a killed job goes on."""
+def _store(intake: Intake, content: Produced) -> list[Row]:
+    """One chunk, with the place from which a killed job goes on; returns the rows that are to be compared."""
     fence()
+    rows: list[Row] = []
     if isinstance(content, Suspects):
         _hold_back(intake, content)
     else:
-        store_rows(intake, content)
+        rows = store_rows(intake, content)
     intake.total_count = max(intake.total_count, intake.done_count)
     intake.save(update_fields=["counts", "done_count", "done_through", "total_count"])
+    return rows
 
 
 def _hold_back(intake: Intake, suspects: Suspects) -> None:
@@ -88,5 +118,5 @@ def _hold_back(intake: Intake, suspects: Suspects) -> None:
 def _finish(intake: Intake) -> None:
     fence()
     now = timezone.now()
-    also = {"checked_at": now, "total_count": intake.done_count}
+    also = {"checked_at": now, "done_count": intake.total_count}
     move(intake, IntakeState.CHECKED, flow=INTAKE_FLOW, actor=MACHINE, at=now, also=also)

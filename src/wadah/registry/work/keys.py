@@ -14,11 +14,11 @@ CHUNK_ROWS = 2_000
 
 
 def keys_of(record: Record) -> list[int]:
-    """The keys under which the record is found: those of linkage, and the one of its whole content."""
+    """The keys under which the record is found: those of linkage, and last the one of its whole content."""
     nik = bytes(record.nik_hash) if record.nik_hash else None
     phones = bytes(record.phone_hashes) if record.phone_hashes else None
     entry = entry_of(record.pk, record.values, record.region_id, nik, phones)
-    return list(dict.fromkeys([*link_keys(entry), content_key_of(bytes(record.fingerprint))]))
+    return [*link_keys(entry), content_key_of(bytes(record.fingerprint))]
 
 
 def remove_keys(records: Iterable[Record]) -> None:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+from django.db.models import Field
+
 from wadah.registry import fields
 from wadah.registry.bestof import Source, best_of
 from wadah.registry.fields import name_key
@@ -126,7 +129,29 @@ def refresh_parties(party_ids: Iterable[int], at: datetime) -> None:
             )
     # A NIK is given up before another person takes it: only one open person may hold it.
     Party.objects.filter(pk__in=[p.pk for p in parties if p.kind == PartyKind.PERSON]).update(nik_hash=None)
-    Party.objects.bulk_update(parties, REFRESHED, batch_size=500)
+    _write(parties)
+
+
+def _write(parties: Sequence[Party]) -> None:
+    """One prepared statement for all: the ORM's bulk update builds a CASE for every cell, ten times slower."""
+    if not parties:
+        return
+    meta, ops = Party._meta, connection.ops
+    columns = [meta.get_field(name) for name in REFRESHED]
+    assigned = ", ".join(f"{column.column} = %s" for column in columns if isinstance(column, Field))
+    rows = [
+        [
+            *(
+                column.get_db_prep_save(getattr(party, column.attname), connection)
+                for column in columns
+                if isinstance(column, Field)
+            ),
+            party.pk,
+        ]
+        for party in parties
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {ops.quote_name(meta.db_table)} SET {assigned} WHERE id = %s", rows)  # noqa: S608
 
 
 def _records_of(party_ids: Sequence[int]) -> dict[int, list[Record]]:
@@ -135,6 +160,15 @@ def _records_of(party_ids: Sequence[int]) -> dict[int, list[Record]]:
     links = (
         Link.objects.filter(party__in=party_ids, undone_at__isnull=True)
         .select_related("record__intake__institution")
+        .only(
+            "party_id",
+            "record__values",
+            "record__repairs",
+            "record__nik_hash",
+            "record__region_id",
+            "record__intake__created_at",
+            "record__intake__institution__region_id",
+        )
         .order_by("record__intake__created_at", "record_id")
     )
     for link in links:

@@ -8,16 +8,13 @@ from typing import Any, NamedTuple
 from wadah.registry.entries import entry_of
 from wadah.registry.fingerprints import content_key_of, fingerprint_of
 from wadah.registry.kinds import Verdict
-from wadah.registry.linkage import Entry, link_keys
+from wadah.registry.linkage import link_keys
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
 class PreparedRow(NamedTuple):
-    """One row. JSON parts are text already; `keys` are empty for a row that does not enter the registry.
-
-    `entry` holds the fields of an Entry but its id, which is given when the row is stored.
-    """
+    """One row. JSON parts are text already; `keys` are empty for a row that does not enter the registry."""
 
     sheet: int
     row_number: int
@@ -33,7 +30,6 @@ class PreparedRow(NamedTuple):
     repairs: str
     findings: tuple[str, ...]
     keys: tuple[int, ...]
-    entry: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +61,9 @@ def prepare_row(row: Understood, sealed: bytes | None) -> PreparedRow:
     """The columns of a row, with the keys by which alike rows are found when it is a business."""
     fingerprint = fingerprint_of(row.values, row.region, row.content)
     keys: tuple[int, ...] = ()
-    fields: tuple[Any, ...] = ()
     if row.verdict == Verdict.NEW:
         entry = entry_of(0, row.values, row.region, row.nik_hash, row.phone_hashes)
-        keys = tuple(dict.fromkeys((*link_keys(entry), content_key_of(fingerprint))))
-        fields = entry_fields(entry)
+        keys = (*link_keys(entry), content_key_of(fingerprint))
     return PreparedRow(
         row.sheet,
         row.row_number,
@@ -85,14 +79,4 @@ def prepare_row(row: Understood, sealed: bytes | None) -> PreparedRow:
         compact(row.repairs) if row.repairs else "[]",
         tuple(problem["code"] for problem in row.problems),
         keys,
-        fields,
     )
-
-
-def entry_fields(entry: Entry) -> tuple[Any, ...]:
-    """An entry without its id."""
-    return (
-        entry.name, entry.owner, entry.address, entry.city, entry.village, entry.regency, entry.postcode,
-        entry.phones, entry.latitude, entry.longitude, entry.activity, entry.kbli, entry.nib, entry.nik,
-        entry.established,
-    )  # fmt: skip

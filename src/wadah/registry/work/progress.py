@@ -21,6 +21,6 @@ def next_records(intake: Intake, verdicts: Iterable[str], size: int) -> list[Rec
         rows = Record.objects.filter(
             intake=intake, sheet=sheet, row_number__gt=row_number, verdict__in=list(verdicts)
         )
-        found += rows.order_by("row_number")[: size - len(found)]
+        found += rows.defer("raw", "problems", "sealed").order_by("row_number")[: size - len(found)]
         sheet, row_number = sheet + 1, 0
     return found

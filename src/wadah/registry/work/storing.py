@@ -1,15 +1,14 @@
-"""Stores a chunk of prepared rows: verdicts against what is there, rows and keys in bulk, the counts of the file."""
+"""Stores a chunk of prepared rows with their keys in bulk, and the counts of the file."""
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+
+from django.db import connection
 
 from wadah.registry.bulk import insert_numbers, insert_rows, reserve_ids
-from wadah.registry.fingerprints import content_key_of
 from wadah.registry.kinds import Verdict
-from wadah.registry.linkage import Entry
 from wadah.registry.models import Intake, Record, RecordKey
-from wadah.registry.verdicts import Row, judge_rows
+from wadah.registry.verdicts import Row
 from wadah.registry.work.prepared import PreparedRow, compact
 
 RECORD_COLUMNS = (
@@ -21,64 +20,40 @@ KEY_COLUMNS = ("key", "record_id")
 EXAMPLES = 20
 
 
-def store_rows(intake: Intake, rows: Sequence[PreparedRow]) -> None:
-    """Stores the rows in their order and brings the counts of the intake up to date, in hand only."""
+def store_rows(intake: Intake, rows: Sequence[PreparedRow]) -> list[Row]:
+    """Stores the rows in their order and counts them, in hand only; returns those that are to be compared."""
     ids = reserve_ids(Record, len(rows))
-    judged = judge_prepared(intake.pk, ids, rows)
-    insert_rows(Record, RECORD_COLUMNS, record_rows(intake.pk, ids, rows, judged))
+    stored = [(record_id, intake.pk, *row[:12], "[]") for record_id, row in zip(ids, rows, strict=True)]
+    insert_rows(Record, RECORD_COLUMNS, stored)
     insert_numbers(RecordKey, KEY_COLUMNS, key_rows(ids, rows))
-    _count(
-        intake,
-        rows,
-        [
-            judged[i].verdict if i in judged else Verdict(row.verdict)
-            for i, row in zip(ids, rows, strict=True)
-        ],
-    )
+    _count(intake, rows)
     intake.done_count += len(rows)
     intake.done_through = ids[-1]
+    return [Row(record_id, row.keys) for record_id, row in zip(ids, rows, strict=True) if row.keys]
 
 
-def judge_prepared(intake_id: int, ids: Sequence[int], rows: Sequence[PreparedRow]) -> dict[int, Row]:
-    """The rows that are businesses, each with its verdict and matches, by their id."""
-    found = [
-        Row(
-            record_id,
-            Entry(record_id, *row.entry),
-            row.keys,
-            content_key_of(row.fingerprint),
-            row.fingerprint,
-            row.values,
+def store_verdicts(rows: Sequence[Row]) -> None:
+    """The verdicts of rows that repeat another one or may; the others stay as they were stored."""
+    table = Record._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET verdict = %s, matches = %s WHERE id = %s",  # noqa: S608
+            [
+                (row.verdict.value, compact([match.as_json() for match in row.matches]), row.record_id)
+                for row in rows
+            ],
         )
-        for record_id, row in zip(ids, rows, strict=True)
-        if row.keys
-    ]
-    judge_rows(found, intake_id)
-    return {row.record_id: row for row in found}
-
-
-def record_rows(
-    intake_id: int, ids: Sequence[int], rows: Sequence[PreparedRow], judged: dict[int, Row]
-) -> list[tuple[Any, ...]]:
-    """The rows of the table, in the order of RECORD_COLUMNS."""
-    made = []
-    for record_id, row in zip(ids, rows, strict=True):
-        told = judged.get(record_id)
-        matches = compact([match.as_json() for match in told.matches]) if told and told.matches else "[]"
-        verdict = told.verdict.value if told else row.verdict
-        made.append((record_id, intake_id, *row[:9], verdict, row.problems, row.repairs, matches))
-    return made
 
 
 def key_rows(ids: Sequence[int], rows: Sequence[PreparedRow]) -> list[tuple[int, int]]:
     """The keys of the rows, in the order of the table: neighbours in the index are written together."""
-    return sorted((key, record_id) for record_id, row in zip(ids, rows, strict=True) for key in row.keys)
+    return sorted({(key, record_id) for record_id, row in zip(ids, rows, strict=True) for key in row.keys})
 
 
-def _count(intake: Intake, rows: Sequence[PreparedRow], verdicts: Sequence[Verdict]) -> None:
+def _count(intake: Intake, rows: Sequence[PreparedRow]) -> None:
     """Adds to the rows by verdict and by problem."""
     by_verdict = Counter(intake.counts.get("verdicts", {}))
-    by_verdict.update(verdict.value for verdict in verdicts)
+    by_verdict.update(row.verdict for row in rows)
     intake.counts["verdicts"] = dict(by_verdict)
     for row in rows:
         for code in dict.fromkeys(row.findings):
@@ -95,9 +70,10 @@ def count_problem(intake: Intake, code: str, sheet: int, row_number: int) -> Non
 
 def recount(intake: Intake, old: Verdict, new: Verdict) -> None:
     """One row has another verdict than it was counted under."""
-    counted = intake.counts["verdicts"]
-    counted[old.value] = counted.get(old.value, 0) - 1
-    counted[new.value] = counted.get(new.value, 0) + 1
+    counted = Counter(intake.counts["verdicts"])
+    counted[old.value] -= 1
+    counted[new.value] += 1
+    intake.counts["verdicts"] = dict(+counted)
 
 
 def done_until(intake: Intake) -> tuple[int, int]:
