@@ -95,4 +95,8 @@ def test_an_opened_copy_is_private_and_gone_afterwards(tmp_path: Path) -> None:
     with opened_copy(path, PLACE, "../data umkm.xlsx") as copy:
         found = (copy.read_bytes(), copy.name, copy.parent.stat().st_mode & 0o777)
 
-    assert (found, copy.exists(), copy.parent.exists()) == ((b"rahasia", "data umkm.xlsx", 0o700), False, False)
+    assert (found, copy.exists(), copy.parent.exists()) == (
+        (b"rahasia", "data umkm.xlsx", 0o700),
+        False,
+        False,
+    )
