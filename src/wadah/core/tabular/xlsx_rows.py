@@ -25,11 +25,13 @@ CELL_HEAD = re.compile(r'<c r="([A-Z]{1,3})\d++"[^>]*+(?<!/)>')
 TYPE = re.compile(r'\bt="(\w+)"')
 STYLE = re.compile(r'\bs="(\d+)"')
 NUMBER = re.compile(r'<row\b[^>]*?\br="(\d+)"')
+LONGEST_NUMBER = 7
 MERGED = re.compile(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 PLANS_KEPT = 4096
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001  a sheet's dates have no zone
 EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 LAST_SERIAL = 2_958_465
+LAST_ROW = 1_048_576
 
 Convert = Callable[[str], Cell]
 
@@ -57,6 +59,9 @@ def sheet_rows(
             raise DamagedFile(part="sheet")
         for part in parts:
             row = reader.read(part, last)
+            # A row told twice or out of order would be two rows of one number; one far out, a million blank ones.
+            if not last < row.number <= LAST_ROW:
+                raise DamagedFile(part="sheet")
             last = row.number
             yield row
 
@@ -215,7 +220,9 @@ class _RowReader:
             r"(?:<v>|<is><t[^>]*+>)?+([^<]*+)(?:</v>|</t></is>|<v ?/>)?+</c>))?+"
             for index in range(width)
         )
-        self._match = re.compile(rf'<row r="(\d+)"[^>]*+(?<!/)>{cells}(?:<c [^>]*+(?<=/)>)*+\s*+\Z').match
+        self._match = re.compile(
+            rf'<row r="(\d{{1,{LONGEST_NUMBER}}})"[^>]*+(?<!/)>{cells}(?:<c [^>]*+(?<=/)>)*+\s*+\Z'
+        ).match
 
     def _parsed(self, part: str) -> tuple[Cell, ...]:
         try:
@@ -255,7 +262,11 @@ _NAMESPACES = re.compile(r'\s[A-Za-z0-9_]+:[A-Za-z0-9_]+="[^"]*"')
 
 def _row_number(part: str, otherwise: int) -> int:
     match = NUMBER.match(part)
-    return int(match[1]) if match else otherwise
+    if match is None:
+        return otherwise
+    if len(match[1]) > LONGEST_NUMBER:
+        raise DamagedFile(part="sheet")
+    return int(match[1])
 
 
 def _iso_date(text: str) -> Cell:

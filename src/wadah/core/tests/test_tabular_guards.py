@@ -215,3 +215,19 @@ def test_every_refusal_says_cause_and_cure_in_two_languages(error):
     assert len(told.message("id")) > 20
     assert len(told.message("en")) > 20
     assert "{" not in told.message("id") + told.message("en")
+
+
+@pytest.mark.parametrize("second", ["1", "0", "1048577", "9" * 5000])
+def test_row_that_is_told_twice_or_far_outside_is_damage(tmp_path, second):
+    path = tmp_path / "mundur.xlsx"
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>Toko</t></is></c></row>'
+        for number in ("1", second)
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in package_parts(["Data"]).items():
+            archive.writestr(name, content)
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+
+    with pytest.raises(named.DamagedFile):
+        all_rows(path)
