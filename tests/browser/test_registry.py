@@ -34,6 +34,7 @@ def test_a_file_goes_from_upload_to_party(page: Page, sound: Sound, tmp_path: Pa
     sound(page, "import")
 
     upload(page, f"data {width}.csv", (*ROWS, extra, DAMAGED))
+    expect(page.get_by_role("button", name="Periksa baris")).to_be_visible()
     sound(page, "import-columns")
     page.get_by_role("button", name="Periksa baris").click()
     expect(page.get_by_text("Belum ada yang berubah di daftar usaha.")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -70,9 +71,15 @@ ACCOUNT_LINKS: tuple[Link, ...] = (Link("accounts:me", _("Akun saya"), "user"),)
 SEARCH = Link("registry:parties", _("Daftar usaha"), "search", Capability.READ_PARTIES)
 
 
+@cache
+def _path(view: str) -> str:
+    """The address of a page without parameters; it does not change while the process lives."""
+    return reverse(view)
+
+
 def entries(links: Sequence[Link], path: str, held: frozenset[Capability]) -> tuple[Entry, ...]:
     """The links that somebody with these capabilities may follow, the one of this page marked."""
-    urls = {reverse(link.view): link for link in links if link.needs is None or link.needs in held}
+    urls = {_path(link.view): link for link in links if link.needs is None or link.needs in held}
     here = max((url for url in urls if path.startswith(url)), key=len, default="")
     return tuple(Entry(url, link.label, link.icon, url == here) for url, link in urls.items())
 
@@ -85,4 +92,4 @@ def sections(groups: Sequence[Group], path: str, held: frozenset[Capability]) ->
 
 def address(link: Link, held: frozenset[Capability]) -> str:
     """Where a link goes; empty when it is not for this reader."""
-    return reverse(link.view) if link.needs is None or link.needs in held else ""
+    return _path(link.view) if link.needs is None or link.needs in held else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.base import FilterExpression, Parser, Token
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -21,6 +22,14 @@ def icon_names() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="i-([\w-]+)"', SPRITE.read_text("utf-8")))
 
 
+@cache
+def _drawn(name: str, css: str, storage: str) -> SafeString:
+    """Markup of an icon. Its address is looked up once per process and storage: a list draws dozens."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', css, static("web/sprite.svg"), name
+    )
+
+
 class IconNode(template.Node):
     """Draws one icon, hidden from screen readers: words always stand beside it or in aria-label."""
 
@@ -29,12 +38,7 @@ class IconNode(template.Node):
         self.css = css
 
     def render(self, context: template.Context) -> SafeString:
-        return format_html(
-            '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
-            self.css,
-            static("web/sprite.svg"),
-            self.name.resolve(context),
-        )
+        return _drawn(self.name.resolve(context), self.css, settings.STORAGES["staticfiles"]["BACKEND"])
 
 
 @register.tag
