@@ -69,6 +69,24 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Both:
+    """One field of both rows in words, and which rows they are."""
+
+    left: str
+    right: str
+    left_id: int
+    right_id: int
+
+    def side_of(self, used: Told) -> str:
+        """The side whose row counts, or else whose words do: numbers that look alike masked may be two."""
+        by_row = {self.left_id: "left", self.right_id: "right"}.get(used.origin.record.pk)
+        if by_row is not None:
+            return by_row
+        words = used.words.casefold()
+        return "right" if words == self.right.casefold() else "left" if words == self.left.casefold() else ""
+
+
+@dataclass(frozen=True)
 class PairPage:
     """A pair as its page shows it."""
 
@@ -218,7 +236,13 @@ def compared(pair: Pair, used: Mapping[str, Told]) -> tuple[Compared, ...]:
     left, right = _shown(pair.left, left_cells), _shown(pair.right, right_cells)
     unlike = _unlike_numbers(left_cells, right_cells)
     rows = [
-        _compared(name, left.get(name, ""), right.get(name, ""), name in near, name in unlike, used.get(name))
+        _compared(
+            name,
+            Both(left.get(name, ""), right.get(name, ""), pair.left_id, pair.right_id),
+            name in near,
+            name in unlike,
+            used.get(name),
+        )
         for name in dict.fromkeys([*left, *right])
     ]
     order = [Likeness.DIFFERENT, Likeness.NEAR, Likeness.SAME, Likeness.ONLY_LEFT, Likeness.ONLY_RIGHT]
@@ -245,18 +269,18 @@ def _unlike_numbers(left: SealedCells, right: SealedCells) -> frozenset[str]:
     return frozenset(field for field, (one, other) in pairs.items() if one and other and one != other)
 
 
-def _compared(field: str, left: str, right: str, is_near: bool, unlike: bool, used: Told | None) -> Compared:
+def _compared(field: str, both: Both, is_near: bool, unlike: bool, used: Told | None) -> Compared:
+    left, right = both.left, both.right
     likeness = likeness_of(left, right, is_near=is_near)
     if likeness is Likeness.SAME and unlike:
         likeness = Likeness.DIFFERENT
     if likeness not in (Likeness.NEAR, Likeness.DIFFERENT):
         return Compared(field, _side(left), _side(right), likeness)
-    both = ((Part(left, False),), (Part(right, False),)) if unlike else parts_of(left, right)
-    counts = used.words.casefold() if used is not None else ""
-    left_used = left.casefold() == counts
-    right_used = right.casefold() == counts and not left_used
-    instead = used.words if used is not None and not (left_used or right_used) else ""
-    return Compared(field, Side(both[0], left_used), Side(both[1], right_used), likeness, instead)
+    parts = ((Part(left, False),), (Part(right, False),)) if unlike else parts_of(left, right)
+    counts = both.side_of(used) if used is not None else ""
+    instead = used.words if used is not None and not counts else ""
+    sides = (Side(parts[0], counts == "left"), Side(parts[1], counts == "right"))
+    return Compared(field, *sides, likeness, instead)
 
 
 def _side(words: str) -> Side:
