@@ -20,6 +20,7 @@ from wadah.regions.resolving.reading import NamesWithLabels, Part, Written, read
 _REMEMBERED: Final = 100_000
 
 _Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer", Resolution, Written)
 
 
 class Resolver:
@@ -38,6 +39,8 @@ class Resolver:
         self._texts: dict[tuple[str, str | None], Resolution] = {}
         self._rows: dict[tuple[str, ...], Resolution] = {}
         self._written: dict[tuple[Written, int], Resolution] = {}
+        # Cells repeat far more often than rows: a village's name, its kecamatan, its kabupaten.
+        self._cells: dict[tuple[str, Role], Written] = {}
 
     def resolve(self, text: str, within: str | None = None) -> Resolution:
         """The region that a text names. `within` (a code) narrows the answer to that region.
@@ -93,7 +96,10 @@ class Resolver:
         for cell, role in cells:
             if cell.strip().lower() in EMPTY:
                 continue
-            written = read(cell, role=role, names=self._names)
+            written = self._cells.get((cell, role))
+            if written is None:
+                found = read(cell, role=role, names=self._names)
+                written = _remember(self._cells, (cell, role), found)
             parts += written.parts
             postcode = written.postcode or postcode
             code = max(written.code, code, key=len)
@@ -114,7 +120,7 @@ class Resolver:
         return known
 
 
-def _remember(store: dict[_Asked, Resolution], asked: _Asked, answer: Resolution) -> Resolution:
+def _remember(store: dict[_Asked, _Answer], asked: _Asked, answer: _Answer) -> _Answer:
     if len(store) >= _REMEMBERED:
         store.clear()
     store[asked] = answer
