@@ -1,5 +1,6 @@
 """Blocking keys: two rows of one business share at least one of them, strangers seldom do."""
 
+from functools import lru_cache
 from hashlib import blake2b
 
 from wadah.registry.linkage.addresses import written_address
@@ -52,6 +53,7 @@ def _telling(text: str) -> list[str]:
     return sorted(words, key=lambda word: (-default_bits(word), -len(word), word))[:2]
 
 
+@lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> str:
     """A word as it sounds: first letter, then consonants without doubles. Numbers and other scripts stay."""
     if not word.isascii() or word[0].isdigit():
