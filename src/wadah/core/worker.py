@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from datetime import timedelta
-from traceback import format_exception
+from traceback import format_tb
 from typing import Any, cast
 
 from django.db import DatabaseError, OperationalError, connection
@@ -89,8 +89,18 @@ def _fail(result: "DBTaskResult[Any, Any]", error: BaseException) -> bool:
         status=TaskResultStatus.FAILED,
         finished_at=timezone.now(),
         exception_class_path=f"{type(error).__module__}.{type(error).__qualname__}",
-        traceback="".join(format_exception(error)),
+        traceback=where_it_failed(error),
     )
+
+
+def where_it_failed(error: BaseException) -> str:
+    """The places in the code, and the kinds of errors, without their messages: those may quote a cell."""
+    told = []
+    at: BaseException | None = error
+    while at is not None:
+        told.append("".join(format_tb(at.__traceback__)) + f"{type(at).__module__}.{type(at).__qualname__}\n")
+        at = at.__cause__ or at.__context__
+    return "\n".join(reversed(told))
 
 
 class Watch:
