@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wadah.registry.linkage.vocabulary import ADDRESS_SILENT, ADDRESS_SPELLINGS
-from wadah.registry.linkage.words import respell, split
+from wadah.registry.linkage.words import split
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBER = re.compile(r"(\d+)([a-z]?)")
+_ABOVE_STREET = frozenset({"desa", "kelurahan", "kecamatan", "kabupaten"})
 _GLUED = re.compile(r"(no|rt|rw|km|blok|blk)(\d+[a-z]?)")
 # The number after these words is not the number of the house.
 _NOT_A_HOUSE = frozenset(
@@ -27,47 +28,48 @@ class Written:
 @lru_cache(maxsize=1 << 16)
 def written_address(text: str) -> Written:
     """Split an address into its street words and its house number."""
-    words: list[str] = []
+    written: list[str] = []
     for word in split(text):
-        if glued := _GLUED.fullmatch(word):
-            words.extend(glued.groups())
+        if len(word) > 2 and word[-1].isdigit() and (glued := _GLUED.fullmatch(word)):
+            written.extend(glued.groups())
+        elif len(word) == 1 and word in "abcdf" and written and written[-1].isdigit():
+            written[-1] += word  # "12 a" is "12a"
         else:
-            words.append(word)
-    words = _suffixes_joined(respell(words, ADDRESS_SPELLINGS))
-    position = _house_number_at(words)
-    number = words[position].lstrip("0") or "0" if position is not None else ""
-    if number and "blok" in words[:-1]:
-        # a stall of a market: the same number stands in every block
-        block = words[words.index("blok") + 1]
-        number = block + number if block.isalpha() and len(block) <= 2 else number
+            written.append(word)
+    words = [ADDRESS_SPELLINGS.get(word, word) for word in written]
+    del words[_end_of_street(words) :]
+    position = _house_number_at(words, written)
+    number = _with_block(words, position) if position is not None else ""
     street = (_plain(w, words[i - 1] if i else "") for i, w in enumerate(words) if i != position)
     return Written(tuple(dict.fromkeys(w for w in street if w and w not in ADDRESS_SILENT)), number)
 
 
-def _suffixes_joined(words: list[str]) -> list[str]:
-    """ "12 a" at a house number is "12a"; a single letter elsewhere stays."""
-    joined: list[str] = []
-    for word in words:
-        if len(word) == 1 and word in "abcdf" and joined and joined[-1].isdigit():
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return joined
+def _end_of_street(words: list[str]) -> int:
+    """Where village and district begin ("... Kel. 8 Ilir Kec. Ilir Timur II"); they are fields of their own."""
+    for i, word in enumerate(words):
+        if i and word in _ABOVE_STREET and words[i - 1] != "jalan":
+            return i
+    return len(words)
 
 
-def _house_number_at(words: list[str]) -> int | None:
+def _house_number_at(words: list[str], written: list[str]) -> int | None:
+    """ "12 Main Street" starts with it, "Jalan Sudirman 12" ends with it; "Jalan IV" has none."""
     candidates = [
         i
         for i, word in enumerate(words)
-        if _NUMBER.fullmatch(word) and not (i and words[i - 1] in _NOT_A_HOUSE)
+        if written[i][0].isdigit() and _NUMBER.fullmatch(word) and not (i and words[i - 1] in _NOT_A_HOUSE)
     ]
-    if not candidates:
-        return None
     for i in candidates:
         if i and words[i - 1] == "no":
             return i
-    # "12 Main Street" starts with it, "Jalan Sudirman 12" ends with it
-    return candidates[0]
+    return candidates[0] if candidates else None
+
+
+def _with_block(words: list[str], position: int) -> str:
+    """The number, in a market with the letter of its block: the same number stands in every block."""
+    number = words[position].lstrip("0") or "0"
+    block = words[words.index("blok") + 1] if "blok" in words[:-1] else ""
+    return block + number if block.isalpha() and len(block) <= 2 else number
 
 
 def _plain(word: str, before: str) -> str:

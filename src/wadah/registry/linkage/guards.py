@@ -57,7 +57,7 @@ ONLY_OWNER = Guard(
 OTHER_NUMBER = Guard("other_number", Answer.ASK, Words("nomor rumah berbeda", "different house number"))
 OTHER_NIK = Guard("other_nik", Answer.NEW, Words("NIK berbeda", "different NIK"))
 
-_WHOLE_NAME = frozenset({L.NAME_SAME_RARE, L.NAME_SAME, L.NAME_SAME_COMMON, L.NAME_NEAR_RARE, L.NAME_NEAR})
+_SAME_NAME = frozenset({L.NAME_SAME_RARE, L.NAME_SAME, L.NAME_SAME_COMMON})
 _NAME_SPEAKS = frozenset(
     {
         L.NAME_SAME_RARE,
@@ -104,8 +104,9 @@ def _trade_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard 
     """One owner's second business often bears the same name of the owner, at the same door and telephone."""
     own_one, own_other = own_words(one, other)
     branded = alike_words(own_one & one.brand, own_other & other.brand) and L.NAME_OTHER_KIND not in levels
-    if L.ACTIVITY_OTHER in levels:
-        return None if branded and not levels.isdisjoint(_WHOLE_NAME) else OTHER_BUSINESS
+    kind_shared = one.name_trades & other.name_trades and not own_one.isdisjoint(own_other)
+    if L.ACTIVITY_OTHER in levels and not kind_shared:
+        return None if branded and not levels.isdisjoint(_SAME_NAME) else OTHER_BUSINESS
     if branded:
         return None
     if L.NAME_OTHER_KIND in levels:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from wadah.registry.linkage.addresses import written_address
 from wadah.registry.linkage.entry import Entry
 from wadah.registry.linkage.phrases import EMPTY, Phrase, WordBook, name_words, weighed
-from wadah.registry.linkage.trades import NEUTRAL, is_trade_word, trades_of, trades_of_code
+from wadah.registry.linkage.trades import NEUTRAL, is_trade_word, trades_of, trades_told
 from wadah.registry.linkage.vocabulary import ADDRESS_GENERIC, GENERIC, HONORIFICS, PLACE_SPELLINGS
 from wadah.registry.linkage.words import likeness, respell, split
 
@@ -95,6 +95,6 @@ def prepare(entry: Entry, books: Books = NO_BOOKS) -> Prepared:
         own=own,
         brand=frozenset(word for word in own if not is_trade_word(word)),
         name_trades=trades_of(name),
-        trades=trades_of(name + activity) or trades_of_code(entry.kbli),
+        trades=trades_told(name + activity, entry.kbli),
         crowd=crowd,
     )

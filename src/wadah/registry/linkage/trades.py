@@ -176,6 +176,17 @@ def trades_of_code(kbli: str) -> int:
     return 0
 
 
+# More lines than this say nothing: a "Warung" may sell anything.
+MOST_LINES = 5
+
+
+def trades_told(words: tuple[str, ...], kbli: str) -> int:
+    """The lines of business by name and activity, narrowed by the KBLI code; 0 when they are not told."""
+    by_words, by_code = trades_of(words), trades_of_code(kbli)
+    told = by_words & by_code or by_words or by_code
+    return told if told.bit_count() <= MOST_LINES else 0
+
+
 def is_trade_word(word: str) -> bool:
     return word in _LINES_OF
 

@@ -72,7 +72,7 @@ milik punya by s
 
 # How people are addressed.
 HONORIFICS = _words("""
-datuk lek bude pakde bibik bicik uwak ajo yu nyai oma opa eyang bulek paklek pakcik makcik bli amak
+etek datuk lek bude pakde bibik bicik uwak ajo yu nyai oma opa eyang bulek paklek pakcik makcik bli amak
 
 ibu bapak mbak mas haji mbah mbok nek nenek kek kakek bang abang kak kakak cik cek yuk ayuk mang mamang wak
 uwak om tante teh kang uni uda ni da tuan nyonya ny tn sdr sdri saudara mr mrs miss dr drs dra ir prof hc sh
@@ -189,7 +189,7 @@ village: vlge
 
 # Words of an address that do not tell one street from another.
 ADDRESS_SILENT = _words("""
-jalan no kelurahan desa kecamatan kabupaten kota the at in of on off near between bet and dekat depan
+jalan no kelurahan desa dusun kecamatan kabupaten kota the at in of on off near between bet and dekat depan
 samping belakang sebelah seberang di nr po box calle rue via
 """)
 

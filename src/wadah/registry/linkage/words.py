@@ -38,7 +38,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_TRANSLITERATED))
         text = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"})
-    return text.lower().translate(_APOSTROPHES)
+    text = text.lower()
+    return text.translate(_APOSTROPHES) if "'" in text or "`" in text or not text.isascii() else text
 
 
 def split(text: str) -> list[str]:

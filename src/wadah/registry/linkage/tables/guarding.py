@@ -33,7 +33,11 @@ _TRADE_SAME, _TRADE_OTHER = _is(L.ACTIVITY_SAME), _is(L.ACTIVITY_OTHER)
 _KIND_OTHER = _is(L.NAME_OTHER_KIND)
 _ONE_BRAND = "(len(l.brand) = 0 OR len(r.brand) = 0)"
 _BRANDED = f"(list_has_any(l.brand, r.brand) AND NOT {_KIND_OTHER})"
-_RENAMED = f"({_TRADE_SAME} AND {_ONE_BRAND} AND {_OWNED} AND ({_PHONE} OR {_DOOR}))"
+_REACHED = f"({_PHONE} OR {_DOOR})"
+_RENAMED = f"({_TRADE_SAME} AND {_ONE_BRAND} AND {_OWNED} AND {_REACHED})"
+_SAME_NAME = _is(L.NAME_SAME_RARE, L.NAME_SAME, L.NAME_SAME_COMMON)
+# The names say the same trade, whatever the activity of a list calls it.
+_KIND_SHARED = "((l.name_trades & r.name_trades) <> 0 AND list_has_any(l.own, r.own))"
 _NIB_SAME = _is(L.NIB_SAME)
 _KNOWN = f"({_OWNED} OR {_PHONE})"
 
@@ -43,14 +47,14 @@ _CASES: tuple[tuple[str, Guard | None], ...] = (
     (_NIB_SAME, None),
     ("NOT (l.named AND r.named)", NAME_UNKNOWN),
     (f"{_SILENT} AND NOT {_RENAMED}", OTHER_BUSINESS),
-    (f"{_TRADE_OTHER} AND NOT ({_BRANDED} AND {_WHOLE})", OTHER_BUSINESS),
+    (f"{_TRADE_OTHER} AND NOT {_KIND_SHARED} AND NOT ({_BRANDED} AND {_SAME_NAME})", OTHER_BUSINESS),
     (f"{_KIND_OTHER} AND NOT ({_TRADE_SAME} AND {_ONE_BRAND})", OTHER_KIND),
     (
         f"NOT {_BRANDED} AND NOT {_TRADE_SAME} AND NOT list_has_any(l.own, r.own) AND {_OWNED}"
         f" AND NOT {_WHOLE} AND (len(l.own) > 0 OR len(r.own) > 0)",
         ONLY_OWNER,
     ),
-    (f"{_ONE_BRAND} AND NOT {_KNOWN} AND NOT {_DOOR}", KIND_ONLY),
+    (f"(l.bare OR r.bare) AND NOT {_KNOWN} AND NOT {_DOOR}", KIND_ONLY),
     (_is(L.NIB_OTHER), OTHER_NIB),
     (f"{_is(L.ADDRESS_NUMBER_OTHER)} AND NOT {_KNOWN}", OTHER_NUMBER),
 )

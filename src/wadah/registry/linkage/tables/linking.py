@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log2
 from pathlib import Path
 
 import duckdb
@@ -23,6 +22,9 @@ from wadah.registry.linkage.weights import BUSINESS, Model
 _LEAST_WEIGHT = -6.0
 # The log-odds of a pair that a guard holds back, and of a pair that fell below the least weight.
 _HELD_BACK = -4.0
+# From these log-odds on two rows are one. Learned weights are cautious: the pairs of a block are alike already.
+_SURE = 1.0
+_ASKED_BELOW = 3.0
 # Pairs that the weights are learned from: more change nothing in the second digit.
 _SAMPLED = 100_000
 _NO_LIMIT = -1000.0
@@ -148,11 +150,8 @@ def _has_known(database: duckdb.DuckDBPyConnection) -> bool:
 
 
 def cluster(database: duckdb.DuckDBPyConnection, model: Model) -> int:
-    """Table `clustered` of all rows that are not alone. Groups of three and more must hold together as a whole.
-
-    Only what is sure joins: weights are counted from the limit of "same", not from even odds.
-    """
-    limit = log2(model.same_from / (1.0 - model.same_from))
+    """Table `clustered` of all rows that are not alone. Groups of three and more must hold together as a whole."""
+    limit = _SURE
     links = database.execute(f"SELECT one, other FROM compared WHERE weight >= {limit}").fetchall()  # noqa: S608
     groups = components(links)
     found = [group for group in groups if len(group) == 2]
@@ -197,12 +196,12 @@ def write(database: duckdb.DuckDBPyConnection, model: Model, out: Path, cluster_
         _named(compared.field, [level.value for level in levels_of(compared)]) for compared in COMPARISONS
     )
     forbidding = ", ".join(f"'{code}'" for code in FORBIDDING)
-    same, ask = (f"log2({limit} / (1 - {limit}))" for limit in (model.same_from, model.ask_from))
+    ask = _SURE - _ASKED_BELOW
     database.execute(f"""
         COPY (
             SELECT one, other,
                 least(1 / (1 + pow(2, -unguarded)), CASE WHEN guard IS NULL THEN 1 ELSE 0.89 END) AS score,
-                CASE WHEN guard IS NULL AND unguarded >= {same} THEN 'same' ELSE 'ask' END AS answer, guard, {levels}
+                CASE WHEN guard IS NULL AND unguarded >= {_SURE} THEN 'same' ELSE 'ask' END AS answer, guard, {levels}
             FROM compared
             WHERE unguarded >= {ask} AND (guard IS NULL OR guard NOT IN ({forbidding}))
         ) TO '{linked[0]}' (FORMAT parquet)

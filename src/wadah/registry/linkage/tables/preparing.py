@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from wadah.registry.linkage.tables.spelling import SPELLERS, spelt
+from wadah.registry.linkage.trades import MOST_LINES
 
 COLUMNS = (
     "id", "name", "owner", "address", "city", "village", "regency", "postcode", "phones", "latitude", "longitude",
@@ -66,6 +67,8 @@ def prepare_rows(database: duckdb.DuckDBPyConnection, resources: Resources, *, c
     finally:
         if pool is not None:
             pool.shutdown()
+    if counts:
+        database.execute(_VILLAGE_NAMES)
     database.execute(_JOINED)
     if counts:
         for statement in _COUNTS:
@@ -112,19 +115,29 @@ _TRADE_WORDS = """
     LEFT JOIN spelt_name n ON n.text = s.name LEFT JOIN spelt_activity a ON a.text = s.activity
     UNION SELECT DISTINCT trade_words FROM spelt_name
 """
-_JOINED = """
+# How most rows of a village write its name: a shop that bears it is not told apart by it.
+_VILLAGE_NAMES = """
+    CREATE OR REPLACE TABLE village_names AS
+    SELECT village, sounds FROM (
+        SELECT village, city FROM source WHERE village <> '' AND city <> '' GROUP BY village, city
+        QUALIFY row_number() OVER (PARTITION BY village ORDER BY count(*) DESC, city) = 1
+    ) JOIN spelt_city ON text = city
+"""
+_JOINED = f"""
     CREATE OR REPLACE TABLE joined AS
     SELECT
         s.id AS unique_id,
         nullif(s.nib, '') AS nib, nullif(s.nik, '') AS nik,
         CASE WHEN len(s.phones) > 0 THEN s.phones END AS phones,
-        s.name <> '' AS named, n.ident, n.letters,
+        s.name <> '' AS named, n.ident, n.letters, coalesce(n.bare, false) AS bare,
         list_filter(n.own, w -> NOT coalesce(list_contains(o.sounds, w), false)
-            AND NOT coalesce(list_contains(c.sounds, w), false)) AS own,
+            AND NOT coalesce(list_contains(coalesce(vp.sounds, c.sounds), w), false)) AS own,
         list_filter(n.brand, w -> NOT coalesce(list_contains(o.sounds, w), false)
-            AND NOT coalesce(list_contains(c.sounds, w), false)) AS brand,
-        list_filter(n.said, w -> NOT coalesce(list_contains(c.sounds, w), false)) AS said,
-        coalesce(nt.trades, 0) AS name_trades, coalesce(t.trades, k.trades, 0) AS trades,
+            AND NOT coalesce(list_contains(coalesce(vp.sounds, c.sounds), w), false)) AS brand,
+        list_filter(n.said, w -> NOT coalesce(list_contains(coalesce(vp.sounds, c.sounds), w), false)) AS said,
+        CASE WHEN coalesce(t.trades & k.trades, 0) <> 0 THEN t.trades & k.trades
+            WHEN coalesce(t.trades, 0) <> 0 THEN t.trades ELSE coalesce(k.trades, 0) END AS told,
+        coalesce(nt.trades, 0) AS name_trades, CASE WHEN bit_count(told) > {MOST_LINES} THEN 0 ELSE told END AS trades,
         nullif(o.person, '') AS person, o.sounds AS person_sounds,
         nullif(a.street, '') AS street, a.number, a.sounds AS street_sounds, a.main AS street_main,
         nullif(s.village, '') AS village,
@@ -137,6 +150,7 @@ _JOINED = """
     LEFT JOIN spelt_address a ON a.text = s.address
     LEFT JOIN spelt_activity v ON v.text = s.activity
     LEFT JOIN spelt_city c ON c.text = s.city
+    LEFT JOIN village_names vp ON vp.village = s.village
     LEFT JOIN spelt_kbli k ON k.text = s.kbli
     LEFT JOIN spelt_trade nt ON nt.text = n.trade_words
     LEFT JOIN spelt_trade t ON t.text = concat_ws(' ', nullif(n.trade_words, ''), nullif(v.trade_words, ''))

@@ -1,6 +1,7 @@
 """Distinct texts to the columns that the comparisons read: pure functions, run in several processes."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from wadah.registry.linkage.words import spelt_anew
 Columns = dict[str, list[object]]
 
 
+@lru_cache(maxsize=1 << 18)
 def sound_number(word: str) -> int:
     """How a word sounds, as a number: lists of numbers are compared faster than lists of texts."""
     return crc32(sounds(word).encode()) if len(word) > 1 else crc32(word.encode())
@@ -30,6 +32,7 @@ def names(texts: Sequence[str]) -> Columns:
         "own": [],
         "brand": [],
         "said": [],
+        "bare": [],
         "trade_words": [],
     }
     for text in texts:
@@ -40,6 +43,7 @@ def names(texts: Sequence[str]) -> Columns:
         found["letters"].append("".join(said))
         found["own"].append([sound_number(word) for word in own])
         found["brand"].append([sound_number(word) for word in own if not is_trade_word(word)])
+        found["bare"].append(all(is_trade_word(word) for word in own))
         found["said"].append([sound_number(word) for word in said])
         found["trade_words"].append(" ".join(word for word in words if is_trade_word(word)))
     return found
@@ -116,6 +120,7 @@ _TYPES = {
     "sounds": _LISTS,
     "main": pa.uint32(),
     "trades": pa.uint64(),
+    "bare": pa.bool_(),
 }
 
 
