@@ -8,6 +8,7 @@ For trying files that may not be kept in the repository.
 import argparse
 from collections import Counter
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from wadah.core.tabular import TabularError, Workbook, read_workbook
@@ -53,6 +54,7 @@ def checked(
     context = CheckContext(
         datetime.now(UTC).date(),
         packaged_resolver(),
+        Decimal("0.25"),
         within=within,
         typical=sheet.typical,
         sheet_place=sheet.sheet_place,

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from wadah.core.tabular import SheetOut, read_workbook, write_xlsx
@@ -104,7 +105,9 @@ def measure(path: Path, count: int) -> None:
     started = time.perf_counter()
     with read_workbook(path) as workbook:
         look = look_at(workbook)
-        context = CheckContext(date(2026, 11, 21), packaged_resolver(), within="16.02", typical=look.typical)
+        context = CheckContext(
+            date(2026, 11, 21), packaged_resolver(), Decimal("0.25"), within="16.02", typical=look.typical
+        )
         checker = RowChecker(confirmed(look.guesses), context)
         spent, verdicts = 0.0, {}
         for chunk in workbook.chunks():

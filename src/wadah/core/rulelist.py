@@ -113,6 +113,7 @@ def _measured(value: int | Decimal, unit: str) -> str:
         "idr_year": _("%(money)s setahun") % {"money": rupiah(whole)},
         "persons": ngettext("%(n)s orang", "%(n)s orang", whole) % {"n": number(whole)},
         "hours": ngettext("%(n)s jam", "%(n)s jam", whole) % {"n": number(whole)},
+        "days": ngettext("%(n)s hari", "%(n)s hari", whole) % {"n": number(whole)},
         "digits": ngettext("%(n)s angka", "%(n)s angka", whole) % {"n": number(whole)},
     }
     return words.get(unit) or number(value, 0 if value == whole else 2)

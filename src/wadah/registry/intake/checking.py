@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import repeat, zip_longest
 from typing import Any, NamedTuple
 
@@ -49,13 +50,14 @@ class CheckedRow(NamedTuple):
 class CheckContext:
     """What the check needs to know beside the rows.
 
-    `within` is the region of the office, `sheet_place` a place that the sheet's name gives, `typical` how
-    many
-    cells a row usually fills, `boxes` where each kab/kota lies.
+    `nik_suspect_share` is the share of text NIKs ending in 0 above which their column is suspect, `within`
+    the region of the office, `sheet_place` a place that the sheet's name gives, `typical` how many cells a
+    row usually fills, `boxes` where each kab/kota lies.
     """
 
     today: date
     resolver: PlaceResolver
+    nik_suspect_share: Decimal
     within: str | None = None
     sheet_place: str = ""
     typical: int = 0
@@ -193,7 +195,9 @@ class RowChecker:
         ending = [at for at, nik in enumerate(niks) if nik is not None and nik[-1] == "0"]
         self._niks += len(niks) - niks.count(None)
         self._niks_in_zero += len(ending)
-        self._suspect = self._suspect or suspect_column(self._niks_in_zero, self._niks)
+        self._suspect = self._suspect or suspect_column(
+            self._niks_in_zero, self._niks, self._context.nik_suspect_share
+        )
         if not self._suspect:
             self.late_suspects += [rows[at].number for at in ending]
             return

@@ -23,6 +23,7 @@ from wadah.registry.scale import (
     scale_bps,
     scale_pp7,
 )
+from wadah.registry.values.kbli import entries
 
 WORDS: dict[str, str | Promise] = {
     Pp7.MIKRO: _("mikro"),
@@ -35,13 +36,12 @@ WORDS: dict[str, str | Promise] = {
     Answer.YES: _("ya"),
     Answer.NO: _("tidak"),
 }
+IKM_CATEGORY = "scale.ikm.category"
 BRANCH_WORDS = {
     Pp7Branch.CAPITAL: _("menurut modal tanpa tanah dan bangunan"),
     Pp7Branch.SALES: _("menurut omzet setahun"),
     Pp7Branch.UNKNOWN: _("tanggal berdiri, modal dan omzet belum tercatat"),
 }
-# KBLI groups 10 to 33 are category C, manufacturing, in both editions.
-MANUFACTURING_GROUPS = range(10, 34)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class ScaleClass:
 
 def scale_classes(party: Party, facts: Sequence[Fact], on: date) -> tuple[ScaleClass, ...]:
     """All classes of the party by the rules in force on the day. `facts`: newest first within a kind."""
-    figures = figures_of(party, facts)
+    figures = figures_of(party, facts, rule(IKM_CATEGORY, on))
     return (
         _pp7(figures, on),
         _bps(figures, on),
@@ -73,13 +73,12 @@ def scale_classes(party: Party, facts: Sequence[Fact], on: date) -> tuple[ScaleC
     )
 
 
-def figures_of(party: Party, facts: Sequence[Fact]) -> Figures:
-    """The newest figure of each kind; whether it is manufacturing by its KBLI code, when it has one."""
+def figures_of(party: Party, facts: Sequence[Fact], industry: Rule) -> Figures:
+    """The newest figure of each kind; whether it is manufacturing by the category of its KBLI code."""
     newest: dict[str, int] = {}
     for fact in facts:
         if fact.number is not None:
             newest.setdefault(fact.kind, int(fact.number))
-    group = int(party.kbli[:2]) if party.kbli[:2].isdigit() else None
     capital = newest.get("capital_ex_land")
     return Figures(
         established_on=party.established_on,
@@ -88,8 +87,14 @@ def figures_of(party: Party, facts: Sequence[Fact]) -> Figures:
         workers=newest.get("workers"),
         # Permenperin 64/2016 counts investment without land and building: the same figure as the capital.
         investment_idr=capital,
-        is_manufacturing=None if group is None else group in MANUFACTURING_GROUPS,
+        is_manufacturing=_is_in_category(party, industry.text),
     )
+
+
+def _is_in_category(party: Party, category: str) -> bool | None:
+    """The letter is derived from edition and code, for letters moved between editions; None without a code."""
+    entry = entries(int(party.kbli_edition)).get(party.kbli) if party.kbli_edition else None
+    return None if entry is None else entry.category == category
 
 
 def _rules(on: date, *codes: str) -> tuple[Rule, ...]:
@@ -131,11 +136,12 @@ def _bps(figures: Figures, on: date) -> ScaleClass:
 def _ikm(figures: Figures, on: date) -> ScaleClass:
     rules = _rules(
         on,
+        IKM_CATEGORY,
         "scale.ikm.small_max_workers",
         "scale.ikm.small_investment_below",
         "scale.ikm.medium_max_investment",
     )
-    workers, small, medium = (used.integer for used in rules)
+    workers, small, medium = (used.integer for used in rules[1:])
     found = ikm_class(figures, few_workers_max=workers, small_below_idr=small, medium_max_idr=medium)
     return ScaleClass(
         _("IKM (Permenperin 64/2016)"),

@@ -1,6 +1,7 @@
 """Rows checked: all problems at once, one verdict, nothing sensitive in the open."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from wadah.registry.intake.verdict import RowVerdict
 from wadah.registry.values.parsed import Problem, Severity, error, note, warning
 
 TODAY = date(2026, 11, 21)
+QUARTER = Decimal("0.25")
 SAKO = Resolution("16.71.11", 3, 0.95)
 VILLAGE = Resolution("16.71.11.1001", 4, 0.97)
 KNOWN = {
@@ -59,7 +61,7 @@ def checker(*fields: str | MappedColumn, typical: int = 0, sheet_place: str = ""
         field if isinstance(field, MappedColumn) else MappedColumn(at, field.upper(), field)
         for at, field in enumerate(fields)
     ]
-    context = CheckContext(TODAY, FewPlaces(), typical=typical, sheet_place=sheet_place)
+    context = CheckContext(TODAY, FewPlaces(), QUARTER, typical=typical, sheet_place=sheet_place)
     return RowChecker(mapping, context)
 
 

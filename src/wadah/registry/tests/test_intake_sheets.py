@@ -1,6 +1,7 @@
 """Whole files as offices send them: what a first look says, and what the rows become."""
 
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -57,7 +58,8 @@ def test_dinas_file_with_everything_in_it(tmp_path):
 
     look = looked(path)
     checker = RowChecker(
-        confirmed(look.guesses), CheckContext(date(2026, 11, 21), Nowhere(), typical=look.typical)
+        confirmed(look.guesses),
+        CheckContext(date(2026, 11, 21), Nowhere(), Decimal("0.25"), typical=look.typical),
     )
     with read_workbook(path) as workbook:
         rows = [row for row in workbook.rows() if row.number > look.header.last_row]

@@ -1,6 +1,7 @@
 """Identity numbers in cells: what is taken, what is refused and why. All numbers are made up."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from wadah.registry.values.parsed import NOTHING, Parsed, error, note, warning
 from wadah.registry.values.tax_number import mask_npwp, parse_npwp
 
 TODAY = date(2026, 11, 21)
+QUARTER = Decimal("0.25")
 NIK = "1671014507900003"
 
 
@@ -106,9 +108,9 @@ def test_mask_shows_region_and_serial_only():
 
 
 def test_column_is_suspect_from_more_than_a_quarter():
-    assert not suspect_column(5, 20)
-    assert suspect_column(6, 20)
-    assert not suspect_column(5, 10)
+    assert not suspect_column(5, 20, QUARTER)
+    assert suspect_column(6, 20, QUARTER)
+    assert not suspect_column(5, 10, QUARTER)
 
 
 @pytest.mark.parametrize(

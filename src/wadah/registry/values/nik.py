@@ -5,6 +5,7 @@ Never repaired.
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from wadah.core.tabular.cells import Cell
@@ -25,6 +26,7 @@ DATE_PART = re.compile(rf"{DAY}{MONTH}\Z")
 # Women have 40 added to the day of birth.
 WOMAN_FROM = 41
 OLDEST = 110
+FEWEST_TO_SUSPECT = 20
 
 
 class NikFacts(NamedTuple):
@@ -79,12 +81,12 @@ def refusal(digits: Digits, name: str) -> Problem | None:
     return None
 
 
-def suspect_column(ending_in_zero: int, total: int) -> bool:
-    """True when more than 25 % of a column's text NIKs end in 0; about 10 % is what chance gives.
+def suspect_column(ending_in_zero: int, total: int, share: Decimal) -> bool:
+    """True when more than this share of a column's text NIKs end in 0; about a tenth is what chance gives.
 
-    Below 20 values the share says little.
+    The share is the rule `identity.nik.suspect_zero_share`. Below 20 values it says little.
     """
-    return total >= 20 and ending_in_zero * 4 > total
+    return total >= FEWEST_TO_SUSPECT and ending_in_zero > share * total
 
 
 def facts_of(nik: str, today: date) -> NikFacts:

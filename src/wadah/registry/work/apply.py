@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from wadah.core import audit
 from wadah.core.jobs import fence
+from wadah.core.rulebook import rule
+from wadah.core.time import local_day
 from wadah.core.transitions import move
 from wadah.registry.kinds import APPLICABLE
 from wadah.registry.models import Intake
@@ -19,8 +21,7 @@ from wadah.registry.work.writing import write_plan
 
 MACHINE = "machine:apply"
 CHUNK_ROWS = 1_000
-# [D] how long a whole import can be taken back (design: every bulk action can be undone and says until when).
-UNDO_FOR = timedelta(days=30)
+UNDO_DAYS = "intake.undo_days"
 
 
 def apply_rows(intake_id: int) -> None:
@@ -39,7 +40,8 @@ def apply_next_chunk(intake_id: int) -> bool:
     now = timezone.now()
     records = next_records(intake, APPLICABLE, CHUNK_ROWS)
     if not records:
-        done = {"applied_at": now, "undo_until": now + UNDO_FOR, "done_count": intake.total_count}
+        until = now + timedelta(days=rule(UNDO_DAYS, local_day(now)).integer)
+        done = {"applied_at": now, "undo_until": until, "done_count": intake.total_count}
         move(intake, IntakeState.APPLIED, flow=INTAKE_FLOW, actor=MACHINE, at=now, also=done)
         return False
     if registry_moved_on(intake):

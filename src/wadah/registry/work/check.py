@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wadah.core.jobs import fence
+from wadah.core.rulebook import rule
 from wadah.core.time import local_day
 from wadah.core.transitions import move
 from wadah.regions.queries import resolver
@@ -24,6 +25,7 @@ MACHINE = "machine:check"
 # Present in `Intake.counts` once all rows are stored: how many there are.
 STORED = "stored"
 OLD_ROWS_AT_ONCE = 2_000
+NIK_SUSPECT_SHARE = "identity.nik.suspect_zero_share"
 
 
 def check_rows_of(intake_id: int) -> None:
@@ -47,13 +49,15 @@ def _store_all(intake: Intake) -> Remembered | None:
     if not begun:
         _drop_earlier(intake)
     remembered = Remembered()
+    today = local_day(intake.created_at)
     with storage.readable_copy(intake.stored_path, storage.ORIGINAL) as path:
         task = Task(
             path=path,
             sheets=tuple(SheetFound.from_json(sheet) for sheet in intake.sheets),
             mapping=tuple(SheetMapping.from_json(sheet) for sheet in intake.mapping),
-            today=local_day(intake.created_at),
+            today=today,
             within=intake.institution.region_id,
+            nik_suspect_share=rule(NIK_SUSPECT_SHARE, today).decimal,
             done=done_until(intake),
         )
         suspects = False
@@ -98,7 +102,8 @@ def _store(intake: Intake, content: Produced) -> list[Row]:
 
 def _hold_back(intake: Intake, suspects: Suspects) -> None:
     """NIKs that were taken for sound before the rest of their column was seen: now they need repair."""
-    problem = error("nik_column_suspect", percent=25)._replace(field="nik").as_json()
+    share = rule(NIK_SUSPECT_SHARE, local_day(intake.created_at)).decimal
+    problem = error("nik_column_suspect", percent=round(100 * share))._replace(field="nik").as_json()
     for start in range(0, len(suspects.row_numbers), OLD_ROWS_AT_ONCE):
         numbers = suspects.row_numbers[start : start + OLD_ROWS_AT_ONCE]
         rows = Record.objects.filter(intake=intake, sheet=suspects.sheet, row_number__in=numbers)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class Task:
     mapping: tuple[SheetMapping, ...]
     today: date
     within: str
+    nik_suspect_share: Decimal
     done: tuple[int, int] = (0, 0)
 
 
@@ -67,6 +69,7 @@ def _sheet(
     context = CheckContext(
         today=task.today,
         resolver=resolver,
+        nik_suspect_share=task.nik_suspect_share,
         within=task.within,
         sheet_place=found.place,
         typical=found.typical,
