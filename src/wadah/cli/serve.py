@@ -8,7 +8,6 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
-
 TARGET = "wadah.config.wsgi:application"
 
 
@@ -25,6 +24,8 @@ def main(argv: list[str]) -> int:
     arguments = _arguments(argv)
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
+    else:
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is missing
     address = f"http://{arguments.address}:{arguments.port}/"
     print(f"wadah: {address}", flush=True)
     Granian(
