@@ -36,6 +36,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--institution", required=True, metavar="CODE", help="whose file it is")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: {title of a column: field}")
     parser.add_argument("--dry-run", action="store_true", help="check only; nothing enters the registry")
+    parser.add_argument("--defer", action="store_true", help="store only; `wadah link` compares later")
     parser.add_argument("--report", type=Path, metavar="OUT.json", help="counts, and every row with problems")
     parser.add_argument("--returned", type=Path, metavar="OUT.xlsx", help="the file with its verdicts")
     return parser.parse_args(argv)
@@ -96,7 +97,7 @@ def _imported(
     intake = Intake.objects.get(pk=received.intake.pk)
     if intake.state == IntakeState.MAPPING:
         mapping = proposed_mapping(intake, titles)
-        confirm_mapping(actor=OPERATOR, public_id=intake.public_id, mapping=mapping)
+        confirm_mapping(actor=OPERATOR, public_id=intake.public_id, mapping=mapping, defer=arguments.defer)
         intake.refresh_from_db()
     if intake.state == IntakeState.CHECKED and not arguments.dry_run:
         apply_intake(actor=OPERATOR, public_id=intake.public_id)

@@ -6,13 +6,16 @@ from pathlib import Path
 
 from wadah.accounts import demo as accounts_demo
 from wadah.accounts.models import Institution, User
+from wadah.accounts.policies import OPERATOR
 from wadah.core.jobs import at_once
 from wadah.regions.models import Region
 from wadah.regions.services.loading import load_regions
 from wadah.registry.demo.people import DEMO_INSTITUTIONS, DEMO_PEOPLE
 from wadah.registry.demo.spreadsheets import WrittenFile, write_spreadsheets
 from wadah.registry.models import Intake, Pair, Party
+from wadah.registry.province_rows import PROVINCE_FILE, store_province
 from wadah.registry.services.intakes import apply_intake, confirm_mapping, receive_file
+from wadah.registry.services.linking import link_deferred
 from wadah.registry.states import IntakeState, PairState
 from wadah.registry.work.mapping import proposed_mapping
 
@@ -71,12 +74,17 @@ def _officer_of(institution: Institution) -> "User | str":
     found = User.objects.filter(
         memberships__institution=institution, memberships__role__in=OFFICER_ROLES
     ).order_by("pk")
-    return found.first() or "operator"
+    return found.first() or OPERATOR
 
 
 def seed_province(*, seed: int = SEED, rows: int) -> Seeded:
-    """Millions of rows, stored at once and linked by the set engine."""
-    raise NotImplementedError
+    """Millions of rows as if the province had handed them in, linked by the set engine, then applied."""
+    seed_people()
+    with at_once():
+        if not Intake.objects.filter(file_name=PROVINCE_FILE).exists():
+            store_province(Institution.objects.get(code="DISKOP-SUMSEL"), seed=seed, rows=rows)
+        link_deferred(actor=OPERATOR, apply=True)
+    return _seeded()
 
 
 def _seeded() -> Seeded:

@@ -172,7 +172,7 @@ class _Chunk:
         person = _likeliest(compared, one)
         if person is not None:
             row.matches.append(person)
-        row.verdict = _verdict(row.matches)
+        row.verdict = verdict_of(row.matches)
 
     def _business(self, one: Prepared, known: Known, levels: tuple[Level, ...]) -> Judgement | None:
         """One weak link must not chain strangers: a row must also fit the first record of what it would join."""
@@ -231,7 +231,7 @@ def _business_matches(
         return []
     told, known = ranked[0]
     if told.answer == Answer.SAME:
-        return [_match(known.record_id, LinkLevel.BUSINESS, told, _changed(values, known.values))]
+        return [_match(known.record_id, LinkLevel.BUSINESS, told, changed_fields(values, known.values))]
     return [_match(known.record_id, LinkLevel.BUSINESS, told) for told, known in ranked[:MOST_QUESTIONS]]
 
 
@@ -243,7 +243,8 @@ def _content_matches(row: Glance, repeated: Glance) -> list[Match]:
     return [Match(repeated.record_id, level, Answer.SAME, 1.0, evidence) for level in levels]
 
 
-def _verdict(matches: Sequence[Match]) -> Verdict:
+def verdict_of(matches: Sequence[Match]) -> Verdict:
+    """The verdict that follows from what a row was found to repeat."""
     business = [match for match in matches if match.level == LinkLevel.BUSINESS]
     if not business:
         return Verdict.NEW
@@ -252,7 +253,7 @@ def _verdict(matches: Sequence[Match]) -> Verdict:
     return Verdict.CHANGES if business[0].changed else Verdict.SAME
 
 
-def _changed(new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[str, ...]:
+def changed_fields(new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[str, ...]:
     """Fields that the row fills otherwise than the record; what it leaves empty changes nothing."""
     return tuple(
         sorted(name for name, value in new.items() if value not in (None, "") and old.get(name) != value)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -23,6 +23,7 @@ from wadah.registry.models import Intake, Record
 from wadah.registry.policies import can_change_intake, can_import, visible_intakes
 from wadah.registry.shapes import SheetMapping
 from wadah.registry.states import INTAKE_FLOW, LIVE_INTAKES, IntakeState
+from wadah.registry.work.check import DEFERRED
 from wadah.registry.work.mapping import checked_mapping, remember_mapping
 
 NAME_LENGTH = 200
@@ -90,8 +91,12 @@ def _create(
 
 
 @transaction.atomic
-def confirm_mapping(*, actor: Actor, public_id: UUID, mapping: Sequence[SheetMapping]) -> Intake:
+def confirm_mapping(
+    *, actor: Actor, public_id: UUID, mapping: Sequence[SheetMapping], defer: bool = False
+) -> Intake:
     """Says what each column means; the rows are checked in a job. Remembered for this office's next file.
+
+    With `defer` the rows are stored, and compared later together with those of other files (link_deferred).
 
     Raises MappingUnknown for a sheet, column or field that is not there, MappingIncomplete when no used
     sheet names a business or an owner, IntakeNotReady when the file does not wait for a mapping.
@@ -104,7 +109,8 @@ def confirm_mapping(*, actor: Actor, public_id: UUID, mapping: Sequence[SheetMap
     if intake.state == IntakeState.CHECKED:
         # The officer saw in the result that a column was read wrongly: the rows are made again.
         move(intake, IntakeState.MAPPING, flow=INTAKE_FLOW, actor=actor, at=now)
-    also = {"mapping": confirmed, "done_count": 0, "done_through": 0, "counts": {}}
+    also: dict[str, Any] = {"mapping": confirmed, "done_count": 0, "done_through": 0}
+    also["counts"] = {DEFERRED: True} if defer else {}
     move(intake, IntakeState.CHECKING, flow=INTAKE_FLOW, actor=actor, at=now, also=also)
     remember_mapping(intake, now)
     audit.record(actor, "registry.mapping_confirmed", intake, at=now)

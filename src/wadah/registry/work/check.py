@@ -24,6 +24,8 @@ from wadah.registry.work.understanding import Produced, Suspects, Task
 MACHINE = "machine:check"
 # Present in `Intake.counts` once all rows are stored: how many there are.
 STORED = "stored"
+# Present in `Intake.counts` when the rows wait to be compared together with those of other files (`wadah link`).
+DEFERRED = "deferred"
 OLD_ROWS_AT_ONCE = 2_000
 NIK_SUSPECT_SHARE = "identity.nik.suspect_zero_share"
 
@@ -39,8 +41,10 @@ def check_rows_of(intake_id: int) -> None:
     remembered = None
     if STORED not in intake.counts:
         remembered = _store_all(intake)
+    if DEFERRED in intake.counts:
+        return
     compare_rows(intake, remembered)
-    _finish(intake)
+    finish_check(intake)
 
 
 def _store_all(intake: Intake) -> Remembered | None:
@@ -120,7 +124,8 @@ def _hold_back(intake: Intake, suspects: Suspects) -> None:
 
 
 @transaction.atomic
-def _finish(intake: Intake) -> None:
+def finish_check(intake: Intake) -> None:
+    """Every row has its verdict."""
     fence()
     now = timezone.now()
     also = {"checked_at": now, "done_count": intake.total_count}

@@ -20,7 +20,7 @@ def checked_mapping(intake: Intake, mapping: Sequence[SheetMapping]) -> list[dic
     """The mapping as it is stored, every column of every used sheet in it, in their order.
 
     Raises MappingUnknown for a sheet, column or field that is not there or used twice, and MappingIncomplete
-    when no sheet is used or a used one names neither businesses nor owners.
+    when no sheet is used or a used one names neither businesses, owners nor households.
     """
     found = {sheet["index"]: SheetFound.from_json(sheet) for sheet in intake.sheets}
     used = []
@@ -46,7 +46,7 @@ def _whole(found: SheetFound, columns: Sequence[MappedColumn]) -> SheetMapping:
     doubled = next((field for field in read if read.count(field) > 1), None)
     if doubled:
         raise MappingUnknown(what=FIELDS[doubled].label_id)
-    if fields.NAME not in read and fields.OWNER not in read:
+    if not {fields.NAME, fields.OWNER, fields.HOUSEHOLD_HEAD}.intersection(read):
         raise MappingIncomplete()
     whole = tuple(
         _titled(meant.get(at, MappedColumn(at, title, IGNORED)), title)
@@ -68,12 +68,6 @@ def remember_mapping(intake: Intake, at: datetime) -> None:
             signature=signatures[sheet["sheet"]],
             defaults={"mapping": sheet["columns"], "confirmed_at": at},
         )
-
-
-def remembered_mapping(intake: Intake, signature: str) -> list[MappedColumn] | None:
-    """What the office confirmed last under these titles."""
-    memory = ColumnMemory.objects.filter(institution_id=intake.institution_id, signature=signature).first()
-    return None if memory is None else [MappedColumn.from_json(column) for column in memory.mapping]
 
 
 def proposed_mapping(intake: Intake, titles: Mapping[str, str]) -> list[SheetMapping]:

@@ -52,9 +52,10 @@ class Columns:
 
 
 def business_columns(values: Mapping[str, Any], region_id: str | None) -> Columns:
-    """Of a business or cooperative. Without a name of its own it is known by its owner's."""
+    """Of a business, cooperative or household. Without a name of its own it is known by its owner's."""
     owner = values.get(fields.OWNER)
-    name = values.get(fields.NAME) or (f"Usaha {owner}" if owner else UNNAMED)
+    word = "Keluarga" if values.get(fields.HOUSEHOLD_HEAD) else "Usaha"
+    name = values.get(fields.NAME) or (f"{word} {owner}" if owner else UNNAMED)
     kbli, edition = values.get(fields.KBLI) or "", values.get(fields.KBLI_EDITION) or ""
     return Columns(
         name=name[: fields.NAME_LENGTH],
@@ -89,7 +90,9 @@ def regency_of(region_id: str | None, office_region: str) -> str:
 
 
 def kind_of(values: Mapping[str, Any]) -> PartyKind:
-    """A cooperative by its number or by the first word of its name; else a business."""
+    """A household by its head; a cooperative by its number or by the first word of its name; else a business."""
+    if values.get(fields.HOUSEHOLD_HEAD):
+        return PartyKind.HOUSEHOLD
     first = (values.get(fields.NAME) or "").split(" ", 1)[0].upper()
     is_cooperative = bool(values.get(fields.NIK_KOPERASI)) or first in COOPERATIVE_WORDS
     return PartyKind.COOPERATIVE if is_cooperative else PartyKind.BUSINESS

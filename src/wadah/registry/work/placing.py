@@ -38,6 +38,7 @@ class Placed:
 
     party_id: int | None = None
     new: NewParty | None = None
+    kind: str = ""
     nik: bytes | None = None
     latest_record_id: int = 0
 
@@ -86,9 +87,10 @@ class Placing:
     def _business(self, record: Record, owner: Placed | None) -> Placed:
         match = sure_match(record, LinkLevel.BUSINESS)
         found = self.business_of.get(match["record"]) if match else None
-        if found is None:
-            found = self._new(kind_of(record.values), business_columns, record, owner)
-            match = None
+        kind = kind_of(record.values)
+        if found is None or (found.kind != kind and PartyKind.HOUSEHOLD in (found.kind, kind)):
+            # A household is never one with the business of its head: they share the person.
+            found, match = self._new(kind, business_columns, record, owner), None
         elif found.party_id is not None and match is not None and match.get("changed"):
             self.plan.touched.add(found.party_id)
         self.business_of[record.pk] = found
@@ -128,7 +130,7 @@ class Placing:
             regency_of(record.region_id, self.office_region),
             owner,
         )
-        placed = Placed(new=made)
+        placed = Placed(new=made, kind=kind)
         self.plan.new.append(placed)
         return placed
 
@@ -163,12 +165,14 @@ def questions(record: Record) -> list[Mapping[str, Any]]:
 
 def _businesses(record_ids: set[int]) -> dict[int, Placed]:
     rows = Record.objects.filter(pk__in=record_ids, party__isnull=False)
-    return _shared((pk, party_id, None) for pk, party_id in rows.values_list("pk", "party_id"))
+    found = rows.values_list("pk", "party_id", "party__kind")
+    return _shared((pk, Placed(party_id, kind=kind)) for pk, party_id, kind in found)
 
 
 def _persons(record_ids: set[int]) -> dict[int, Placed]:
     links = Link.objects.filter(record__in=record_ids, level=LinkLevel.PERSON, undone_at__isnull=True)
-    return _shared(links.values_list("record_id", "party_id", "party__nik_hash"))
+    found = links.values_list("record_id", "party_id", "party__nik_hash")
+    return _shared((pk, Placed(party_id, nik=bytes(nik) if nik else None)) for pk, party_id, nik in found)
 
 
 def _persons_by_nik(niks: Sequence[bytes]) -> dict[bytes, Placed]:
@@ -177,10 +181,7 @@ def _persons_by_nik(niks: Sequence[bytes]) -> dict[bytes, Placed]:
     return {nik: Placed(pk, nik=nik) for nik, pk in found}
 
 
-def _shared(rows: Iterable[tuple[int, Any, Any]]) -> dict[int, Placed]:
+def _shared(rows: Iterable[tuple[int, Placed]]) -> dict[int, Placed]:
     """One Placed for each party, so that the records of a party share it."""
-    by_party: dict[int, Placed] = {}
-    return {
-        record_id: by_party.setdefault(party_id, Placed(party_id, nik=bytes(nik) if nik else None))
-        for record_id, party_id, nik in rows
-    }
+    by_party: dict[int | None, Placed] = {}
+    return {record_id: by_party.setdefault(placed.party_id, placed) for record_id, placed in rows}

@@ -32,15 +32,16 @@ _FACT = (
 
 def write_plan(plan: Plan, records: Sequence[Record], intake: Intake, at: datetime) -> None:
     """Everything that one chunk adds. Inside the caller's transaction."""
-    _write_parties(plan.new, at)
+    moment = _moment(at)
+    _write_parties(plan.new, moment)
     _renew_latest(plan.links)
-    insert_rows(Link, _LINK, (_link_row(link, at) for link in plan.links))
-    _place_records([(record.pk, _id_of(plan.businesses[record.pk])) for record in records], at)
-    insert_rows(Fact, _FACT, _fact_rows(plan, records, intake, at))
+    insert_rows(Link, _LINK, (_link_row(link, moment) for link in plan.links))
+    _place_records([(record.pk, _id_of(plan.businesses[record.pk])) for record in records], moment)
+    insert_rows(Fact, _FACT, _fact_rows(plan, records, intake, moment))
     _write_pairs(records, intake, at)
 
 
-def _write_parties(new: Sequence[Placed], at: datetime) -> None:
+def _write_parties(new: Sequence[Placed], at: Any) -> None:
     """Persons stand before their businesses in the plan, so an owner's id is known in time."""
     for placed, party_id in zip(new, reserve_ids(Party, len(new)), strict=True):
         placed.party_id = party_id
@@ -58,7 +59,7 @@ def _renew_latest(links: Sequence[NewLink]) -> None:
         )
 
 
-def _party_row(placed: Placed, at: datetime) -> tuple[Any, ...]:
+def _party_row(placed: Placed, at: Any) -> tuple[Any, ...]:
     made = placed.new
     if made is None:
         raise ValueError("Only a new party is written.")
@@ -69,20 +70,18 @@ def _party_row(placed: Placed, at: datetime) -> tuple[Any, ...]:
         placed.party_id, public_id, made.kind.value, columns.name, columns.name_key,
         _id_of(made.owner) if made.owner else None, columns.region_id, made.regency, columns.activity,
         columns.kbli, columns.kbli_edition, columns.nib, placed.nik, columns.established_on, placed.latest_record_id,
-        _moment(at), _moment(at),
+        at, at,
     )  # fmt: skip
 
 
-def _link_row(link: NewLink, at: datetime) -> tuple[Any, ...]:
+def _link_row(link: NewLink, at: Any) -> tuple[Any, ...]:
     return (
         link.record_id, link.level.value, _id_of(link.party), link.regency, link.matched_id, link.score,
-        _json(link.evidence), DecidedBy.MACHINE.value, _moment(at),
+        _json(link.evidence), DecidedBy.MACHINE.value, at,
     )  # fmt: skip
 
 
-def _fact_rows(
-    plan: Plan, records: Sequence[Record], intake: Intake, at: datetime
-) -> Iterable[tuple[Any, ...]]:
+def _fact_rows(plan: Plan, records: Sequence[Record], intake: Intake, at: Any) -> Iterable[tuple[Any, ...]]:
     """A row with the content of an earlier one states nothing new."""
     on, office = local_day(intake.created_at), intake.institution.region_id
     for record in records:
@@ -92,17 +91,17 @@ def _fact_rows(
         for fact in stated_facts(record.values):
             yield (
                 party_id, regency, fact.kind.code, fact.number, fact.text, fact.kind.unit.value, on,
-                Evidence.SPREADSHEET.value, record.pk, _moment(at),
+                Evidence.SPREADSHEET.value, record.pk, at,
             )  # fmt: skip
 
 
-def _place_records(placed: Sequence[tuple[int, int]], at: datetime) -> None:
+def _place_records(placed: Sequence[tuple[int, int]], at: Any) -> None:
     table = Record._meta.db_table
     with connection.cursor() as cursor:
         if is_sqlite():
             cursor.executemany(
                 f"UPDATE {table} SET party_id = %s, applied_at = %s WHERE id = %s",  # noqa: S608
-                [(party_id, _moment(at), record_id) for record_id, party_id in placed],
+                [(party_id, at, record_id) for record_id, party_id in placed],
             )
             return
         cursor.execute(
