@@ -8,6 +8,8 @@ import unicodedata
 
 NAME = "business_name"
 OWNER = "owner_name"
+# The owner's name again in a row that names no business but a household; see intake/checking.py.
+HOUSEHOLD_HEAD = "household_head"
 ADDRESS = "address"
 POSTCODE = "postcode"
 LATITUDE = "latitude"

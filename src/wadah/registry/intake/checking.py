@@ -305,8 +305,18 @@ def _complete(values: dict[str, list[Any]], count: int) -> None:
             t if t is not None else ((m or 0) + (w or 0) if m is not None or w is not None else None)
             for t, m, w in zip(total, men, women, strict=True)
         ]
+    if "household_head" in values:
+        _tell_households(values, count)
     if "activity" not in values and "category" in values:
         values["activity"] = values["category"]
+
+
+def _tell_households(values: dict[str, list[Any]], count: int) -> None:
+    """The head of a household is its person; where the row names a business, he or she is the owner of that."""
+    heads, nothing = values["household_head"], [None] * count
+    names, owners = values.get("business_name", nothing), values.get("owner_name", nothing)
+    values["owner_name"] = [owner or head for owner, head in zip(owners, heads, strict=True)]
+    values["household_head"] = [None if name else head for name, head in zip(names, heads, strict=True)]
 
 
 def _left_out(row: CheckedRow, why: str) -> CheckedRow:

@@ -63,6 +63,7 @@ def _field(code: str, labels: str, kind: Kind, *, sensitive: bool = False, sever
 _ALL = (
     _field("business_name", "Nama usaha | Business name", Kind.NAME),
     _field("owner_name", "Nama pemilik | Owner's name", Kind.NAME),
+    _field("household_head", "Kepala keluarga | Head of a household", Kind.NAME),
     _field("nik", "NIK | NIK", Kind.NIK, sensitive=True),
     _field("kk_number", "Nomor KK | Family card number", Kind.KK, sensitive=True),
     _field("npwp", "NPWP | NPWP", Kind.NPWP, sensitive=True),
