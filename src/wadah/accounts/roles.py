@@ -5,7 +5,6 @@ from enum import Enum, unique
 from types import MappingProxyType
 
 from django.db.models import TextChoices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.kinds import InstitutionKind as Kind
@@ -115,11 +114,6 @@ ROLES: MappingProxyType[Role, RoleRules] = MappingProxyType(
         Role.REFERRAL_AGENCY: RoleRules(kinds=frozenset({Kind.VERTICAL_AGENCY, Kind.ASSOCIATION})),
     }
 )
-
-
-def role_label(role: Role) -> str | Promise:
-    """The words for a role in the reader's language."""
-    return role.label
 
 
 def roles_for(kind: Kind) -> tuple[Role, ...]:

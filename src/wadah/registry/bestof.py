@@ -32,7 +32,6 @@ class Chosen:
     value: Any
     record_id: int
     repaired: bool
-    agreeing_count: int
     others: tuple[Other, ...] = ()
 
 
@@ -58,6 +57,5 @@ def _chosen(field: str, found: list[Source]) -> Chosen:
         value,
         best.record_id,
         field in best.repaired,
-        sum(source.values[field] == value for source in ranked),
         tuple(Other(s.record_id, s.values[field]) for s in ranked[1:] if s.values[field] != value),
     )

@@ -5,13 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from wadah.core.errors import DomainError
 
 
-class FileUnreadable(DomainError):
-    """The file cannot be read as a table. Param `why`: the code of the reader."""
-
-    code = "file_unreadable"
-    message = _("Kami tidak dapat membaca berkas ini (%(why)s). Simpan ulang sebagai .xlsx atau .csv.")
-
-
 class NoBusinessSheet(DomainError):
     """No sheet holds a header and rows below it."""
 

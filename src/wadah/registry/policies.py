@@ -65,15 +65,6 @@ def visible_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
     return parties.filter(within(scope, "regency", Capability.READ_PARTIES) | Exists(own))
 
 
-def visible_records(actor: Actor, records: QuerySet[Record]) -> QuerySet[Record]:
-    """Rows of the own institution's files, and applied rows of places inside the actor's regions."""
-    scope = scope_of(actor)
-    own = Q(intake__institution__in=scope.institutions_with(Capability.READ_PARTIES))
-    placed = Q(party__isnull=False) & within(scope, "region_id", Capability.READ_PARTIES)
-    imported = within(scope, "intake__institution__region_id", Capability.IMPORT)
-    return records.filter(own | placed | imported)
-
-
 def visible_pairs(actor: Actor, pairs: QuerySet[Pair]) -> QuerySet[Pair]:
     """Pairs of which both records lie where the actor reviews."""
     scope = scope_of(actor)

@@ -107,11 +107,6 @@ class IntakePage:
         return sum(share.count for share in self.shares if share.verdict in APPLICABLE)
 
     @property
-    def count_of(self) -> dict[str, int]:
-        """Rows by verdict."""
-        return {share.verdict.value: share.count for share in self.shares}
-
-    @property
     def urgent(self) -> tuple[ProblemGroup, ...]:
         """Problems that hold a row back or ask for a look."""
         return tuple(group for group in self.groups if group.severity is not Severity.NOTE)

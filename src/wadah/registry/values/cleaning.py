@@ -95,13 +95,6 @@ def parse_text(cell: Cell) -> Parsed:
     return Parsed(text)
 
 
-def quick_text(cell: Cell) -> str | None:
-    """The text when it is clean as it stands; None when `parse_text` has to look."""
-    if type(cell) is not str or NEEDS_LOOK.search(cell) is not None or len(cell) < 12:
-        return None
-    return cell
-
-
 def is_blank(cell: Cell) -> bool:
     """True for an empty cell and for words that say there is nothing."""
     return cell is None or (isinstance(cell, str) and clean_text(cell)[0].lower() in BLANK_WORDS)

@@ -44,11 +44,6 @@ class Box(NamedTuple):
 MARGIN = 0.05
 
 
-def quick_degrees(cell: Cell) -> float | None:
-    """A number cell within a circle; None when `parse_degrees` has to look."""
-    return cell if type(cell) is float and -180.0 <= cell <= 180.0 and cell else None
-
-
 def parse_degrees(cell: Cell) -> Parsed:
     """One latitude or longitude in degrees.
 
