@@ -65,13 +65,17 @@ def test_only_the_category_of_the_rule_is_classed_as_industry(code: str, edition
     classes = scale_classes(party, [], TODAY)
 
     industry = next(found for found in classes if "IKM" in str(found.title))
-    assert (str(industry.value), "scale.ikm.category" in {used.code for used in industry.rules}) == (words, True)
+    assert (str(industry.value), "scale.ikm.category" in {used.code for used in industry.rules}) == (
+        words,
+        True,
+    )
 
 
 @pytest.mark.django_db
 def test_an_applied_file_can_be_taken_back_for_the_days_of_the_rule(bring_in: BringIn):
     intake = bring_in(as_csv())
 
-    assert intake.undo_until and intake.applied_at
+    assert intake.undo_until
+    assert intake.applied_at
     days = rule("intake.undo_days", TODAY).integer
     assert intake.undo_until - intake.applied_at == timedelta(days=days)

@@ -1,0 +1,98 @@
+"""`wadah import` and `wadah check`: what a script can rely on."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from wadah.accounts.tests.factories import make_institution, make_regions
+from wadah.cli import check, import_file
+from wadah.cli.import_file import DONE, USAGE
+from wadah.registry.models import Intake, Party, Record
+from wadah.registry.tests.files import ROWS, as_csv
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _office(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    make_regions()
+    make_institution("DISKOP-OKI", "16.02")
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    path = tmp_path / "umkm.csv"
+    path.write_bytes(as_csv())
+    return path
+
+
+def bring(path: Path, *others: str) -> int:
+    return import_file.main([str(path), "--institution", "diskop-oki", *others])
+
+
+def test_a_file_is_imported_with_its_report_and_comes_back(sheet: Path, tmp_path: Path) -> None:
+    report, returned = tmp_path / "report.json", tmp_path / "returned.xlsx"
+
+    code = bring(sheet, "--report", str(report), "--returned", str(returned))
+
+    told = json.loads(report.read_text(encoding="utf-8"))
+    assert (code, told["state"], told["rows"], told["repeated"]) == (DONE, "applied", 4, False)
+    assert told["verdicts"]["new"] == 4
+    lines = list(load_workbook(returned).worksheets[0].iter_rows(values_only=True))
+    assert lines[0][-4:] == ("Hasil periksa", "Masalah", "Diperbaiki", "Serupa dengan")
+    assert [line[1] for line in lines[1:]] == [row[1] for row in ROWS]
+    assert check.main([]) == 0
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring(sheet)
+    before = (Party.objects.count(), Record.objects.count())
+    capsys.readouterr()
+
+    code = bring(sheet)
+
+    assert (code, (Party.objects.count(), Record.objects.count())) == (DONE, before)
+    assert "this file had been imported before: nothing changed" in capsys.readouterr().out
+
+
+def test_a_dry_run_leaves_the_registry_empty(sheet: Path) -> None:
+    assert bring(sheet, "--dry-run") == DONE
+    assert (Party.objects.count(), Intake.objects.get().state) == (0, "discarded")
+
+
+def test_wrong_use_ends_with_2_and_a_reason(
+    sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty, mapping = tmp_path / "empty.csv", tmp_path / "mapping.json"
+    empty.write_bytes(as_csv(()))
+    mapping.write_text('{"Nama Toko": "business_name"}', encoding="utf-8")
+
+    codes = [
+        import_file.main([str(sheet), "--institution", "NOBODY"]),
+        bring(tmp_path / "missing.csv"),
+        bring(sheet, "--mapping", str(mapping)),
+        bring(empty),
+    ]
+
+    assert codes == [USAGE] * 4
+    errors = capsys.readouterr().err.splitlines()
+    assert [line.startswith("wadah import: ") for line in errors] == [True] * 4
+    assert errors[0] == "wadah import: no institution NOBODY; known: DISKOP-OKI"
+
+
+def test_check_names_the_promise_that_is_broken(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bring(sheet)
+    record = Record.objects.earliest("pk")
+    Record.objects.filter(pk=record.pk).update(sealed=bytes(40))
+    capsys.readouterr()
+
+    code = check.main([])
+
+    assert code == 1
+    assert f"sealed_shut: 1 sealed values that do not open: {record.pk}" in capsys.readouterr().out
