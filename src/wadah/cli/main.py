@@ -28,7 +28,7 @@ SUBCOMMANDS = {
     "demo": Subcommand("demo", "seed a believable province"),
     "import": Subcommand("import_file", "import a spreadsheet of businesses"),
     "find-duplicates": Subcommand("find_duplicates", "find duplicates in any spreadsheet", False),
-    "link": Subcommand("link", "link the records of the whole registry"),
+    "link": Subcommand("link", "compare the files of a first load with one another at once"),
     "check": Subcommand("check", "check that the registry holds together"),
 }
 USAGE = 2
