@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
-from wadah.core.tabular.xlsx_rows import column_letters
+from wadah.core.tabular.columns import column_letters
 
 TEXT_STYLE, HEADER_STYLE = 1, 2
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

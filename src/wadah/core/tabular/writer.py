@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO
 
 from wadah.core.tabular.cells import Cell
+from wadah.core.tabular.columns import column_letters
 from wadah.core.tabular.errors import DiskFull, TooLarge, WriteFailed
 from wadah.core.tabular.package import HEADER_STYLE, TEXT_STYLE, package_parts, sheet_end, sheet_start
-from wadah.core.tabular.xlsx_rows import column_letters
 
 EXCEL_ROWS = 1_048_576
 EXCEL_TEXT = 32_767

@@ -6,17 +6,18 @@ the sheet's width, is as fast as they are; a row that it does not fit is read by
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from math import isfinite
 from typing import Any
 from xml.etree import ElementTree
 
 from wadah.core.tabular.cells import Cell, Merge, Row
+from wadah.core.tabular.columns import column_index
 from wadah.core.tabular.errors import CellTooLong, DamagedFile, TooLarge
 from wadah.core.tabular.limits import Limits
-from wadah.core.tabular.xlsx_text import SharedStrings, plain, rich_text
+from wadah.core.tabular.xlsx_patterns import LONGEST_NUMBER, Learner, Match, Settled, general_match, settled
+from wadah.core.tabular.xlsx_text import READY, SharedStrings, plain, rich_text
 
 ROW_END = "</row>"
 ROW_START = re.compile(r"<row\b")
@@ -25,7 +26,6 @@ CELL_HEAD = re.compile(r'<c r="([A-Z]{1,3})\d++"[^>]*+(?<!/)>')
 TYPE = re.compile(r'\bt="(\w+)"')
 STYLE = re.compile(r'\bs="(\d+)"')
 NUMBER = re.compile(r'<row\b[^>]*?\br="(\d+)"')
-LONGEST_NUMBER = 7
 MERGED = re.compile(r'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 PLANS_KEPT = 4096
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001  a sheet's dates have no zone
@@ -79,26 +79,6 @@ def merged_areas(pieces: Iterator[str]) -> tuple[Merge, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
-def column_index(letters: str) -> int:
-    """A is 0, Z is 25, AA is 26."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1
-
-
-@lru_cache(maxsize=20_000)
-def column_letters(index: int) -> str:
-    """0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, letter = divmod(index - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
-
-
 def number(text: str) -> int | float | str | None:
     """The number that a cell stores; a whole one is int, however it is spelt."""
     try:
@@ -123,12 +103,21 @@ class _RowReader:
         self._epoch = epoch
         self._limits = limits
         self._width = 0
-        self._match: Callable[[str], re.Match[str] | None] = re.compile(r"(?!)").match
+        self._match: Match = re.compile(r"(?!)").match
+        self._learner = Learner()
+        self._settled: Settled | None = None
+        self._shared: tuple[int, ...] = ()
+        self._written: tuple[tuple[int, Convert], ...] = ()
+        self._known: tuple[tuple[int, Convert], ...] = ()
         self._plans: dict[tuple[str | None, ...], tuple[tuple[int, Convert], ...]] = {}
         self._converts: dict[str, Convert] = {}
 
     def read(self, part: str, last: int) -> Row:
         """One row, given as the text up to its end tag; `last` numbers a row that does not say its own."""
+        if self._settled is not None:
+            match = self._settled.match(part)
+            if match is not None:
+                return self._as_settled(part, match.groups(), self._settled)
         match = self._match(part)
         if match is None:
             return self._read_unusual(part, last)
@@ -142,7 +131,48 @@ class _RowReader:
             text = values[index]
             if text is not None:
                 values[index] = convert(text)
+        self._learn(attributes)
         return Row(int(groups[0]), tuple(values))
+
+    def _as_settled(self, part: str, groups: Sequence[Any], settled: Settled) -> Row:
+        values = list(settled.values(groups))
+        self._take_shared(values)
+        # A row without a mark of either kind has nothing to unescape in any of its cells.
+        if "&" in part or "_x" in part or len(part) > self._limits.cell_characters:
+            for index, convert in self._written:
+                values[index] = convert(values[index])
+        elif "" in values:
+            values = [value if value != "" else None for value in values]
+        for index, convert in self._known:
+            if values[index] is not None:
+                values[index] = convert(values[index])
+        for index, group in settled.open_:
+            if values[index] is not None:
+                values[index] = self._convert(groups[group])(values[index])
+        return Row(int(groups[0]), tuple(values))
+
+    def _take_shared(self, values: list[Any]) -> None:
+        """Puts shared texts in their places: most cells of a workbook are such, so no call is made for each."""
+        strings, ready = self._strings, self._strings.ready
+        for index in self._shared:
+            try:
+                at = int(values[index])
+                values[index] = ready[at] if at < READY else strings[at]
+            except (ValueError, IndexError):
+                values[index] = None
+
+    def _learn(self, attributes: tuple[str | None, ...]) -> None:
+        """Once enough rows were like one another, or enough were not as thought, thinks again."""
+        constants = self._learner.observe(attributes)
+        if constants is not None:
+            self._settled = settled(constants)
+            known = self._settled.known if self._settled is not None else ()
+            shared = {index for index, text in known if 't="s"' in text}
+            self._shared = tuple(shared)
+            written = {index for index, text in known if 't="inlineStr"' in text or 't="str"' in text}
+            converts = [(index, self._convert(text)) for index, text in known if index not in shared]
+            self._written = tuple(pair for pair in converts if pair[0] in written)
+            self._known = tuple(pair for pair in converts if pair[0] not in written)
 
     def _plan(self, attributes: tuple[str | None, ...]) -> tuple[tuple[int, Convert], ...]:
         plan = tuple(
@@ -167,7 +197,7 @@ class _RowReader:
 
         def shared(text: str) -> Cell:
             try:
-                return strings[int(text)] or None
+                return strings[int(text)]
             except (ValueError, IndexError):
                 return None
 
@@ -215,14 +245,8 @@ class _RowReader:
         """Makes the expression for rows of up to `width` cells, each of which may be absent."""
         self._width = width
         self._plans.clear()
-        cells = "".join(
-            rf'(?:<c r="{column_letters(index)}\d++"([^/>]*+)(?:/>|>(?:<f[^>]*+>(?:[^<]*+</f>)?+)?+'
-            r"(?:<v>|<is><t[^>]*+>)?+([^<]*+)(?:</v>|</t></is>|<v ?/>)?+</c>))?+"
-            for index in range(width)
-        )
-        self._match = re.compile(
-            rf'<row r="(\d{{1,{LONGEST_NUMBER}}})"[^>]*+(?<!/)>{cells}(?:<c [^>]*+(?<=/)>)*+\s*+\Z'
-        ).match
+        self._match = general_match(width)
+        self._learner, self._settled = Learner(), None
 
     def _parsed(self, part: str) -> tuple[Cell, ...]:
         try:

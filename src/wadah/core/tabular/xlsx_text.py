@@ -22,7 +22,7 @@ RUN_TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 EMPTY_ITEM = re.compile(r"<si ?/>")
 DECLARED_ENCODING = re.compile(rb'encoding=["\']([A-Za-z0-9._-]+)["\']')
 # Titles and words that repeat stand first in the table: they are kept ready, the rest as bytes.
-READY = 100_000
+READY = 500_000
 
 
 def decoded(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
@@ -71,26 +71,27 @@ class SharedStrings:
     """
 
     def __init__(self) -> None:
-        self._ready: list[str] = []
+        self.ready: list[str | None] = []
         self._block = bytearray()
         self._ends = array("Q", [0])
         self.characters = 0
 
     def __len__(self) -> int:
-        return len(self._ready) + len(self._ends) - 1
+        return len(self.ready) + len(self._ends) - 1
 
-    def __getitem__(self, index: int) -> str:
+    def __getitem__(self, index: int) -> str | None:
+        """The text, None when it is empty. Raises IndexError."""
         if index < READY:
-            return self._ready[index]
+            return self.ready[index]
         at = index - READY
-        return self._block[self._ends[at] : self._ends[at + 1]].decode("utf-8", "surrogatepass")
+        return self._block[self._ends[at] : self._ends[at + 1]].decode("utf-8", "surrogatepass") or None
 
     def extend(self, texts: list[str]) -> None:
         """Appends in order; the block grows with what the list does not take."""
         self.characters += sum(map(len, texts))
-        room = READY - len(self._ready)
+        room = READY - len(self.ready)
         if room > 0:
-            self._ready += texts[:room]
+            self.ready += [text or None for text in texts[:room]]
             texts = texts[room:]
         joined = "".join(texts)
         if joined.isascii():
