@@ -15,7 +15,7 @@ from wadah.core.tabular.sniff import Kind, kind_of
 REFUSED = {Kind.EMPTY: EmptyFile, Kind.ENCRYPTED: EncryptedFile, Kind.OTHER: NotATable}
 
 
-def look_at_upload(file: UploadedFile) -> None:
+def look_at_upload(file: "UploadedFile[bytes]") -> None:
     """Raises a TabularError for a file that is empty, locked, a bomb, or no table, without reading it."""
     with _on_disk(file) as path:
         kind = kind_of(path)
@@ -26,7 +26,7 @@ def look_at_upload(file: UploadedFile) -> None:
 
 
 @contextmanager
-def _on_disk(file: UploadedFile) -> Iterator[Path]:
+def _on_disk(file: "UploadedFile[bytes]") -> Iterator[Path]:
     """A large upload lies on the disk already; a small one is put there for a moment."""
     if isinstance(file, TemporaryUploadedFile):
         yield Path(file.temporary_file_path())

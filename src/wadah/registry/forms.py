@@ -91,9 +91,9 @@ class UploadForm(forms.Form):
             choices = [(str(one.public_id), one.name) for one in institutions]
             self.fields["institution"] = forms.ChoiceField(label=_("Atas nama"), choices=choices)
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Refuses at once what is no table, is locked or is a bomb."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             look_at_upload(file)
         except TabularError as error:

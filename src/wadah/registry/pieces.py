@@ -26,7 +26,8 @@ PLACE_LEVELS = (
 TAKEN = frozenset(
     {
         "annual_sales", "sales_idr", "sales_period", "kbli", "kbli_edition", "workers", "workers_male",
-        "workers_female", "household_head", "latitude", "longitude", *(field for field, _level in PLACE_LEVELS), *LICENCES,
+        "workers_female", "household_head", "latitude", "longitude",
+        *(field for field, _level in PLACE_LEVELS), *LICENCES,
         *(f"{code}_number" for code in LICENCES),
     }
 )  # fmt: skip
