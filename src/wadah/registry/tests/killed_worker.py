@@ -13,9 +13,9 @@ from wadah.accounts.policies import OPERATOR  # noqa: E402
 from wadah.registry.models import Intake  # noqa: E402
 from wadah.registry.services.intakes import apply_intake  # noqa: E402
 from wadah.registry.states import IntakeState  # noqa: E402
-from wadah.registry.work import apply, check, understanding  # noqa: E402
+from wadah.registry.work import apply, check, compare, understanding  # noqa: E402
 
-apply.CHUNK_ROWS = 7
+apply.CHUNK_ROWS = compare.CHUNK_ROWS = 7
 understanding.CHUNK_ROWS = 7
 
 
@@ -32,7 +32,7 @@ def tell() -> None:
 def main() -> None:
     """Goes on until the intake is in the state that was asked for."""
     intake = Intake.objects.get(pk=int(sys.argv[1]))
-    apply.fence = check.fence = tell
+    apply.fence = check.fence = compare.fence = tell
     if sys.argv[2] == IntakeState.CHECKED:
         check.check_rows_of(intake.pk)
     else:

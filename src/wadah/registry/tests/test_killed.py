@@ -94,7 +94,7 @@ def killed_again_and_again(
     for _ in range(KILLS):
         worker = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         assert worker.stdout is not None
-        for _ in range(chance.randint(1, 4)):
+        for _ in range(chance.randint(1, 9)):
             assert worker.stdout.readline() == "chunk\n"
         time.sleep(chance.uniform(0.0, 0.02))
         worker.send_signal(signal.SIGKILL)
