@@ -15,12 +15,13 @@ from wadah.registry.tests.factories import make_business, make_intake, make_pair
 
 
 def seed() -> None:
-    """An officer with a full desk, one whose desk is clear, and somebody without a desk."""
+    """An officer with a full desk, one whose desk is clear, one who only reads, and somebody without a desk."""
     make_regions()
     office = make_institution("DINAS-OKI")
     officer = make_member(office, user=make_user("Sari Wulandari", email="sari@contoh.example"))
     elsewhere = make_institution("DINAS-PALEMBANG", region="16.71")
     make_member(elsewhere, user=make_user("Budi Santoso", email="budi@contoh.example"))
+    make_member(office, Role.COACH, user=make_user("Hendra Wijaya", email="hendra@contoh.example"))
     bank = make_institution("BANK", region="16", kind=InstitutionKind.BANK)
     make_member(bank, Role.BANK_OFFICER, user=make_user("Tuti Handayani", email="tuti@contoh.example"))
     _files(officer, office.pk)

@@ -39,6 +39,14 @@ def test_an_officer_of_another_place_sees_none_of_it(page: Page, sound: Sound) -
     sound(page, "workspace-clear")
 
 
+def test_a_coach_sees_what_may_be_opened(page: Page, sound: Sound) -> None:
+    sign_in(page, "hendra@contoh.example")
+
+    expect(page.get_by_role("heading", name="Yang bisa Anda buka")).to_be_visible()
+    expect(page.get_by_text("Tidak ada yang menunggu")).to_have_count(0)
+    sound(page, "workspace-reader")
+
+
 def test_somebody_without_a_desk_is_told_so(page: Page, sound: Sound) -> None:
     sign_in(page, "tuti@contoh.example")
 

@@ -25,7 +25,8 @@ def main(argv: list[str]) -> int:
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
     else:
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is missing
+        # WhiteNoise warns of a folder that is missing.
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     address = f"http://{arguments.address}:{arguments.port}/"
     print(f"wadah: {address}", flush=True)
     Granian(

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_safe
 
 from wadah.accounts.models import User
 from wadah.accounts.policies import scope_of
+from wadah.accounts.roles import Capability
 from wadah.core.access import PUBLIC, SIGNED_IN, access
 from wadah.core.time import local_day
 from wadah.registry.queries.figures import public_figures
 from wadah.registry.queries.workspace import workspace_of
+
+QUEUED = frozenset({Capability.IMPORT, Capability.REVIEW})
 
 
 @access(PUBLIC)
@@ -28,7 +31,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def workspace(request: HttpRequest) -> HttpResponse:
     """What waits for the person who is signed in; a welcome for people who have no desk yet."""
     user = cast(User, request.user)
-    if not scope_of(user).capabilities:
+    held = scope_of(user).capabilities
+    if not held:
         return render(request, "web/welcome.html")
-    context = {"work": workspace_of(user), "today": local_day(timezone.now())}
+    context = {
+        "work": workspace_of(user),
+        "today": local_day(timezone.now()),
+        # People who only read have no queue that could be empty.
+        "has_queue": bool(held & QUEUED),
+    }
     return render(request, "web/workspace.html", context)

@@ -134,6 +134,16 @@ def test_somebody_without_a_desk_is_welcomed_plainly(client: Client) -> None:
     assert "Daftar usaha" not in page
 
 
+def test_people_who_only_read_are_not_told_that_a_queue_is_empty(client: Client, officer: User) -> None:
+    client.force_login(make_member(officer.memberships.get().institution, Role.COACH))
+
+    page = client.get(reverse("web:workspace")).content.decode()
+
+    assert "Yang bisa Anda buka" in page
+    assert "Daftar usaha" in page
+    assert "Tidak ada yang menunggu" not in page
+
+
 def test_navigation_offers_what_the_capabilities_reach(client: Client, officer: User) -> None:
     client.force_login(officer)
     coach = make_member(officer.memberships.get().institution, Role.COACH)
