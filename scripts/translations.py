@@ -24,8 +24,14 @@ def gather(package: Path) -> None:
         cwd=package, check=True, env=_environment(package), stdout=subprocess.DEVNULL,
     )  # fmt: skip
     file = package / CATALOGUE
+    # By the words, not by their places: a string that moves to another file is no change.
+    subprocess.run(
+        ["msgcat", "--sort-output", "--no-wrap", "--output-file", str(file), str(file)], check=True
+    )
     # The date of gathering would make every run a change.
-    file.write_text(re.sub(r'"POT-Creation-Date:.*\n', "", file.read_text("utf-8")), "utf-8")
+    file.write_text(
+        re.sub(r'"POT-Creation-Date:.*\n|^#\n', "", file.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
 
 
 def compile_catalogue(file: Path) -> None:
