@@ -9,12 +9,16 @@ import argparse
 from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
+from decimal import Decimal
 from pathlib import Path
 
 from wadah.core.tabular import TabularError, Workbook, read_workbook
 from wadah.regions.resolving import packaged_resolver
 from wadah.registry.intake import CheckContext, RowChecker, SheetLook, TableKind, confirmed, look_at
 from wadah.registry.values.texts import PROBLEMS
+
+# The rule identity.nik.suspect_zero_share; the rulebook needs Django, which is not asked for here.
+SUSPECT_SHARE = Decimal("0.25")
 
 
 def look(path: Path, within: str | None) -> None:

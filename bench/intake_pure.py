@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from decimal import Decimal
 from pathlib import Path
 
 from wadah.core.tabular import SheetOut, read_workbook, write_xlsx
@@ -48,6 +49,9 @@ LINES = (
     "Songket",
 )
 SHOPS = ("Warung", "Toko", "Kios", "Pempek", "UD", "Rumah Makan")
+
+# The rule identity.nik.suspect_zero_share; the rulebook needs Django, which is not asked for here.
+SUSPECT_SHARE = Decimal("0.25")
 
 
 def generated(count: int, places: list[tuple[str, str]]) -> Iterator[list[str]]:
