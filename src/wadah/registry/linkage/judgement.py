@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.entry import Entry
@@ -49,9 +49,10 @@ def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Le
     a, b = one.entry, other.entry
     nib = (Level.NIB_SAME if a.nib == b.nib else Level.NIB_OTHER) if a.nib and b.nib else None
     nik = (Level.NIK_SAME if a.nik == b.nik else Level.NIK_OTHER) if a.nik and b.nik else None
-    shared_by = max((books.phones.get(p, 1) for p in a.phones if p in b.phones), default=1)
-    doors = (books.doors.get((p.street.key, p.number), 1) for p in (one, other))
-    crowded = max(doors) > 3
+    shared_by = (
+        max((books.phones.get(p, 1) for p in a.phones if p in b.phones), default=1) if books.phones else 1
+    )
+    crowded = bool(books.doors) and max(_at_door(one, books), _at_door(other, books)) > _CROWD
     common = bool(books.rows) and books.places.get(one.place, 1) > books.rows // 10
     found = (
         nib,
@@ -68,6 +69,14 @@ def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Le
     return tuple(level for level in found if level is not None)
 
 
+# More names than this at one door are a market or a mall.
+_CROWD = 3
+
+
+def _at_door(row: Prepared, books: Books) -> int:
+    return books.doors.get((row.street.key, row.number), 1)
+
+
 GuardOf = Callable[[frozenset[Level], Prepared, Prepared], Guard | None]
 _LIMITS = {Answer.SAME: 1.0, Answer.ASK: 0.89, Answer.NEW: 0.29}
 
@@ -76,7 +85,7 @@ def decide(
     one: Prepared, other: Prepared, levels: tuple[Level, ...], model: Model, guard_of: GuardOf
 ) -> Judgement:
     """Sum the weights, let the guards speak, and name the answer."""
-    score = model.probability(model.prior + sum(model.weights[level] for level in levels))
+    score = model.probability(model.weight(levels))
     guard = guard_of(frozenset(levels), one, other)
     if guard is not None:
         held = min(score, _LIMITS[guard.best])
@@ -87,11 +96,16 @@ def decide(
 
 def evidence_of(levels: tuple[Level, ...], model: Model) -> tuple[Evidence, ...]:
     """The levels in words, the strongest first."""
-    told = (
-        Evidence(level.field, level.value, model.weights[level], LEVEL_WORDS[level].id, LEVEL_WORDS[level].en)
-        for level in levels
-    )
-    return tuple(sorted(told, key=lambda e: -abs(e.weight)))
+    weights = model.weights
+    strongest = sorted(levels, key=lambda level: -abs(weights[level]))
+    return tuple([_evidence(level, weights[level]) for level in strongest])
+
+
+@cache
+def _evidence(level: Level, weight: float) -> Evidence:
+    """Made once: a model has some sixty levels."""
+    words = LEVEL_WORDS[level]
+    return Evidence(level.field, level.value, weight, words.id, words.en)
 
 
 @lru_cache(maxsize=1 << 13)

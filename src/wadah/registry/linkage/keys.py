@@ -1,6 +1,7 @@
 """Blocking keys: two rows of one business share at least one of them, strangers seldom do."""
 
 from functools import lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 
 from wadah.registry.linkage.addresses import written_address
@@ -47,6 +48,7 @@ def written_keys(entry: Entry) -> list[str]:
     return keys
 
 
+@lru_cache(maxsize=1 << 16)
 def _telling(text: str) -> list[str]:
     """The two words that tell most, rarest kind first, then the longest."""
     words = name_words(text)
@@ -54,6 +56,7 @@ def _telling(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def sounds(word: str) -> str:
     """A word as it sounds: first letter, then consonants without doubles. Numbers and other scripts stay."""
     if not word.isascii() or word[0].isdigit():

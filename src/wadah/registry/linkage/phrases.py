@@ -26,6 +26,7 @@ _LITTLE_BITS = 1.0
 _PRIOR_ROWS = 200.0
 
 
+@lru_cache(maxsize=1 << 17)
 def default_bits(word: str, *, address: bool = False) -> float:
     """Bits of a word before any data is seen."""
     if address:
@@ -115,19 +116,31 @@ def overlap(one: Phrase, other: Phrase, little: Words = frozenset()) -> Overlap:
     """
     if one.key == other.key or one.compact == other.compact:
         return Overlap(min(one.total, other.total))
-    rest_one = {w: b for w, b in zip(one.words, one.bits, strict=True) if w not in other.words}
-    rest_other = {w: b for w, b in zip(other.words, other.bits, strict=True) if w not in one.words}
+    there, here = other.words, one.words
+    rest_one = {w: b for w, b in zip(here, one.bits) if w not in there}  # noqa: B905 made together
+    rest_other = {w: b for w, b in zip(there, other.bits) if w not in here}  # noqa: B905
     both = Overlap(one.total - sum(rest_one.values()))
     if rest_one and rest_other:
         _align(both, rest_one, rest_other)
         if rest_one and rest_other and (together := _written_together(rest_one, rest_other)):
             both.shared, both.typed = both.shared + together, True
             return both
-    both.left_one = sum(b for w, b in rest_one.items() if w not in little)
-    both.left_other = sum(b for w, b in rest_other.items() if w not in little)
-    both.core_one = sum(b for w, b in rest_one.items() if w in one.core and w not in little)
-    both.core_other = sum(b for w, b in rest_other.items() if w in other.core and w not in little)
+    if rest_one:
+        both.left_one, both.core_one = _left(rest_one, one.core, little)
+    if rest_other:
+        both.left_other, both.core_other = _left(rest_other, other.core, little)
     return both
+
+
+def _left(rest: Rest, core: tuple[str, ...], little: Words) -> tuple[float, float]:
+    """The bits left, and those of them that name something."""
+    left = in_core = 0.0
+    for word, bits in rest.items():
+        if word not in little:
+            left += bits
+            if word in core:
+                in_core += bits
+    return left, in_core
 
 
 def _align(both: Overlap, rest_one: Rest, rest_other: Rest) -> None:

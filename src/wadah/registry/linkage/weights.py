@@ -65,7 +65,7 @@ class Model:
 
     def weight(self, levels: Iterable[L]) -> float:
         """Log-odds of a pair with these levels."""
-        return self.prior + sum(self.weights[level] for level in levels)
+        return self.prior + sum(map(self.weights.__getitem__, levels))
 
     def probability(self, weight: float) -> float:
         """Of being the same, from the sum of the weights (prior added)."""
