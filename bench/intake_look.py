@@ -9,7 +9,6 @@ import argparse
 from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
-from decimal import Decimal
 from pathlib import Path
 
 from wadah.core.tabular import TabularError, Workbook, read_workbook
@@ -58,7 +57,7 @@ def checked(
     context = CheckContext(
         datetime.now(UTC).date(),
         packaged_resolver(),
-        Decimal("0.25"),
+        SUSPECT_SHARE,
         within=within,
         typical=sheet.typical,
         sheet_place=sheet.sheet_place,
