@@ -84,11 +84,14 @@ def scored(folder: Path, clusters: str, what: str) -> None:
     found = duckdb.sql(f"""
         WITH truth AS (SELECT id, business_id FROM '{folder}/rows.parquet'),
         joined AS (
-            SELECT t.business_id, coalesce(c.cluster, -t.id - 1) AS cluster FROM truth t LEFT JOIN ({clusters}) c USING (id)
+            SELECT t.business_id, coalesce(c.cluster, -t.id - 1) AS cluster
+            FROM truth t LEFT JOIN ({clusters}) c USING (id)
         ),
         pairs AS (SELECT sum(n * (n - 1) // 2) AS n FROM (SELECT count(*) AS n FROM joined GROUP BY cluster)),
         wanted AS (SELECT sum(n * (n - 1) // 2) AS n FROM (SELECT count(*) AS n FROM joined GROUP BY business_id)),
-        right_ones AS (SELECT sum(n * (n - 1) // 2) AS n FROM (SELECT count(*) AS n FROM joined GROUP BY business_id, cluster))
+        right_ones AS (
+            SELECT sum(n * (n - 1) // 2) AS n FROM (SELECT count(*) AS n FROM joined GROUP BY business_id, cluster)
+        )
         SELECT right_ones.n / pairs.n, right_ones.n / wanted.n, wanted.n FROM pairs, wanted, right_ones
     """).fetchone()
     assert found

@@ -1,7 +1,6 @@
 """Blocking keys: two rows of one business share at least one of them, strangers seldom do."""
 
 from functools import lru_cache
-from functools import lru_cache
 from hashlib import blake2b
 
 from wadah.registry.linkage.addresses import written_address

@@ -56,7 +56,10 @@ STREET_PARTLY = "list_has_any(street_sounds_l, street_sounds_r)"
 
 TRADE_SAME = "(coalesce(kbli_l = kbli_r, false) OR (trades_l & trades_r) <> 0)"
 TRADE_OTHER = f"(trades_l <> 0 AND trades_r <> 0 AND NOT {TRADE_SAME})"
-METRES = "(sqrt(pow(latitude_l - latitude_r, 2) + pow((longitude_l - longitude_r) * cos(radians(latitude_l)), 2)) * 111320)"
+METRES = (
+    "(sqrt(pow(latitude_l - latitude_r, 2)"
+    " + pow((longitude_l - longitude_r) * cos(radians(latitude_l)), 2)) * 111320)"
+)
 
 COMPARISONS: tuple[Compared, ...] = (
     Compared(
