@@ -9,10 +9,13 @@ from django.db.models.functions import Length
 
 from wadah.regions.models import CODE_LENGTH
 from wadah.registry.models import Party, RegencyFigures
+from wadah.registry.pen import take_pen
 
 
+@transaction.atomic
 def refresh_figures(*, at: datetime, regencies: Iterable[str] | None = None) -> int:
     """Counts the listed parties of these regencies anew, or of all of them. Returns the rows written."""
+    take_pen()  # Or two files of one place that end together would both write the same row.
     parties = Party.objects.filter(closed_at__isnull=True)
     old = RegencyFigures.objects.all()
     if regencies is not None:
@@ -30,7 +33,6 @@ def refresh_figures(*, at: datetime, regencies: Iterable[str] | None = None) -> 
         )
     )
     rows = [RegencyFigures(counted_at=at, **row) for row in counted]
-    with transaction.atomic():
-        old.delete()
-        RegencyFigures.objects.bulk_create(rows)
+    old.delete()
+    RegencyFigures.objects.bulk_create(rows)
     return len(rows)

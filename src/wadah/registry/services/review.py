@@ -16,6 +16,7 @@ from wadah.core.transitions import move
 from wadah.registry.errors import IntakeNotReady, PairAlreadyDecided, SplitNeedsBoth
 from wadah.registry.kinds import LinkLevel, PartyKind
 from wadah.registry.models import Fact, Link, Merge, Pair, Party
+from wadah.registry.pen import take_pen
 from wadah.registry.policies import can_merge, can_review, visible_pairs, visible_parties
 from wadah.registry.services.merges import Decision, merge_parties, move_links, undo_merge
 from wadah.registry.states import PAIR_FLOW, PairState
@@ -35,6 +36,7 @@ def decide_pair(
     """
     if answer not in ANSWERS:
         raise ValueError(f"{answer} is no answer.")
+    take_pen()
     pair = _pair_for(actor, public_id)
     now = timezone.now()
     user = actor if isinstance(actor, User) else None
@@ -63,6 +65,7 @@ def undo_decision(*, actor: Actor, public_id: UUID, expected_version: int, reaso
 
     Raises MergeBuried when a later merge stands on it, and PairAlreadyDecided when somebody was faster.
     """
+    take_pen()
     pair = _pair_for(actor, public_id)
     now = timezone.now()
     if pair.state not in ANSWERS:
@@ -86,6 +89,7 @@ def split_party(*, actor: Actor, public_id: UUID, record_ids: Sequence[int], rea
     Raises NotFound for a party or record that is not there for the actor, and SplitNeedsBoth when either
     part would be left without a record.
     """
+    take_pen()
     party = (
         visible_parties(actor, Party.objects.filter(closed_at__isnull=True))
         .filter(public_id=public_id)
@@ -94,7 +98,6 @@ def split_party(*, actor: Actor, public_id: UUID, record_ids: Sequence[int], rea
     if party is None or not can_merge(actor, party):
         raise NotFound()
     now = timezone.now()
-    Party.objects.select_for_update().get(pk=party.pk)
     links = list(Link.objects.filter(party=party, undone_at__isnull=True).order_by("pk"))
     leaving = [link for link in links if link.record_id in set(record_ids)]
     if not leaving or len(leaving) == len(links):

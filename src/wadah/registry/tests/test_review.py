@@ -9,7 +9,7 @@ from wadah.registry.errors import MergeBuried, PairAlreadyDecided, SplitNeedsBot
 from wadah.registry.kinds import LinkLevel
 from wadah.registry.models import Link, Merge, Pair, Party, Record
 from wadah.registry.services.review import decide_pair, split_party, undo_decision
-from wadah.registry.states import PAIR_FLOW, PairState
+from wadah.registry.states import PAIR_FLOW, IntakeState, PairState
 from wadah.registry.tests.factories import (
     all_rows,
     link,
@@ -19,6 +19,7 @@ from wadah.registry.tests.factories import (
     make_record,
     record_of,
 )
+from wadah.registry.work.undo import undo_rows
 
 NIK, OTHER_NIK = "1602014507900003", "1602014507900004"
 
@@ -107,6 +108,25 @@ def test_a_merge_under_a_later_merge_is_undone_only_after_it(
     undo_decision(actor=officer, public_id=later.public_id, expected_version=2)
     undo_decision(actor=officer, public_id=pair.public_id, expected_version=2)
     assert all_rows() == before
+
+
+def test_a_file_taken_back_takes_apart_what_was_joined_because_of_its_rows(
+    officer: User, office: Institution, pair: Pair
+) -> None:
+    third = make_business(make_intake(office, state=IntakeState.UNDOING), "Mak Cik", nib="1234567890199")
+    later = make_pair(pair.right, record_of(third))
+    untouched = all_rows()["records"]
+    decide(officer, pair, PairState.SAME)
+    Party.objects.filter(pk=third.pk).update(created_at=third.created_at.replace(year=2020))
+    decide(officer, later, PairState.SAME)
+
+    undo_rows(later.intake_id)
+    undo_decision(actor=officer, public_id=pair.public_id, expected_version=2)
+
+    later.refresh_from_db()
+    assert later.state == PairState.WITHDRAWN
+    assert Merge.objects.filter(undone_at__isnull=True).count() == 0
+    assert all_rows()["records"] == [*untouched[:2], {"pk": later.right_id, "party_id": None}]
 
 
 def test_second_officer_hears_who_decided_and_what(officer: User, colleague: User, pair: Pair) -> None:

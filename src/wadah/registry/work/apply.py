@@ -12,6 +12,7 @@ from wadah.core.time import local_day
 from wadah.core.transitions import move
 from wadah.registry.kinds import APPLICABLE
 from wadah.registry.models import Intake
+from wadah.registry.pen import take_pen
 from wadah.registry.states import INTAKE_FLOW, IntakeState
 from wadah.registry.work.parties import refresh_parties
 from wadah.registry.work.placing import Placing
@@ -34,6 +35,7 @@ def apply_rows(intake_id: int) -> None:
 def apply_next_chunk(intake_id: int) -> bool:
     """One chunk; False when there was none left and the intake is applied."""
     fence()
+    take_pen()
     intake = Intake.objects.select_for_update(of=("self",)).select_related("institution").get(pk=intake_id)
     if intake.state != IntakeState.APPLYING:
         return False

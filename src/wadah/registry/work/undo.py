@@ -1,13 +1,19 @@
 """Takes an applied file back: its rows leave their parties, and parties without a row are closed. Nothing is deleted."""
 
+from contextlib import suppress
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wadah.core import audit
 from wadah.core.jobs import fence
 from wadah.core.transitions import move
+from wadah.registry.errors import MergeBuried
 from wadah.registry.kinds import APPLICABLE
-from wadah.registry.models import Intake, Link, Pair, Record
+from wadah.registry.models import Intake, Link, Merge, Pair, Record
+from wadah.registry.pen import take_pen
+from wadah.registry.services.merges import Decision, undo_merge
 from wadah.registry.states import INTAKE_FLOW, PAIR_FLOW, IntakeState, PairState
 from wadah.registry.work.keys import remove_keys
 from wadah.registry.work.parties import refresh_parties
@@ -27,10 +33,13 @@ def undo_rows(intake_id: int) -> None:
 def undo_next_chunk(intake_id: int) -> bool:
     """One chunk; False when there was none left and the intake is undone."""
     fence()
+    take_pen()
     intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
     if intake.state != IntakeState.UNDOING:
         return False
     now = timezone.now()
+    if not intake.done_through:
+        _take_merges_apart(intake, Decision(MACHINE, now))
     records = next_records(intake, APPLICABLE, CHUNK_ROWS)
     if not records:
         move(intake, IntakeState.UNDONE, flow=INTAKE_FLOW, actor=MACHINE, at=now)
@@ -49,6 +58,18 @@ def undo_next_chunk(intake_id: int) -> bool:
         MACHINE, "registry.rows_undone", intake, details={"rows": len(ids), "through": ids[-1]}, at=now
     )
     return True
+
+
+def _take_merges_apart(intake: Intake, decision: Decision) -> None:
+    """What was joined because of a row of this file; nobody could take it apart once the question is withdrawn.
+
+    The newest first. One on which a later merge stands, decided on other rows, stays; `split` is left for it.
+    """
+    told = Merge.objects.filter(undone_at__isnull=True)
+    of_file = told.filter(Q(pair__left__intake=intake) | Q(pair__right__intake=intake))
+    for merge in of_file.order_by("-pk"):
+        with suppress(MergeBuried):
+            undo_merge(merge, decision)
 
 
 def _withdraw_pairs(record_ids: list[int]) -> None:
