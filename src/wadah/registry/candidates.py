@@ -1,11 +1,11 @@
 """Records that share a linkage key with given ones: one look-up in the index of keys, bounded for every row."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import orjson
 from django.db import connection
 
 from wadah.registry import fields
@@ -17,6 +17,9 @@ from wadah.registry.linkage import Entry
 WIDEST_BLOCK = 40
 # Most records that one row is looked at beside; those with the rarest common keys first.
 MOST_CANDIDATES = 12
+# A record that shares nothing but one key, which as many others carry, is not looked at: the sum of 1 / (size of
+# the block) over the common keys is the chance that it is the one.
+LEAST_SHARED = 1 / 12
 
 _SQLITE_KEYS = """
     SELECT k.value, (
@@ -69,7 +72,7 @@ def records_by_key(keys: Iterable[int], widest: int = WIDEST_BLOCK) -> dict[int,
     with connection.cursor() as cursor:
         if is_sqlite():
             cursor.execute(_SQLITE_KEYS, [widest, as_array(asked)])
-            return {key: json.loads(ids) for key, ids in cursor.fetchall()}
+            return {key: orjson.loads(ids) for key, ids in cursor.fetchall()}
         cursor.execute(_POSTGRES_KEYS, [as_array(asked), widest])
         return dict(cursor.fetchall())
 
@@ -84,9 +87,10 @@ def nearest(
         for record_id in block:
             shared[record_id] += 1 / len(block)
     shared.pop(without, None)
-    if len(shared) <= most:
-        return list(shared)
-    return sorted(shared, key=lambda record_id: (-shared[record_id], -record_id))[:most]
+    found = [record_id for record_id, chance in shared.items() if chance >= LEAST_SHARED]
+    if len(found) <= most:
+        return found
+    return sorted(found, key=lambda record_id: (-shared[record_id], -record_id))[:most]
 
 
 def glances(record_ids: Iterable[int], intake_id: int) -> dict[int, Glance]:
@@ -132,9 +136,9 @@ def _glance(row: Sequence[Any]) -> Glance:
 
 def _known(row: Sequence[Any]) -> Known:
     record_id, intake_id, party_id, values, matches, region, nik_hash, phone_hashes = row
-    cleaned = json.loads(values)
+    cleaned = orjson.loads(values)
     entry = entry_of(record_id, cleaned, region, _bytes(nik_hash), _bytes(phone_hashes))
-    return Known(record_id, intake_id, party_id, cleaned, json.loads(matches), entry)
+    return Known(record_id, intake_id, party_id, cleaned, orjson.loads(matches), entry)
 
 
 def _bytes(value: Any) -> bytes | None:

@@ -1,21 +1,17 @@
 """Which rows say exactly the same: a keyed hash of all that was understood of a row, and the key it is found by."""
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from wadah.core.secrets import keyed_hash
 
 KIND = "row"
 KEY_BYTES = 8
 
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
+def fingerprint_of(values: str, region: str | None, sensitive: str) -> bytes:
+    """`values` is JSON with its keys in order, `sensitive` the cleaned numbers as text.
 
-
-def fingerprint_of(values: Mapping[str, Any], region: str | None, sensitive: str) -> bytes:
-    """Keyed, because the sealed numbers go in: nobody can try numbers against it without the index key."""
-    return keyed_hash(KIND, _encode([values, region, sensitive]))
+    Keyed, because those numbers go in: nobody can try numbers against it without the index key.
+    """
+    return keyed_hash(KIND, f"{values}\0{region or ''}\0{sensitive}")
 
 
 def content_key_of(fingerprint: bytes) -> int:

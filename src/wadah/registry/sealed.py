@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wadah.core.secrets import open_, seal_many
+from wadah.registry.compact import compact
 
 CONTEXT = "registry_record.sealed"
 
@@ -31,7 +32,7 @@ class SealedCells:
 def as_text(cells: SealedCells) -> str:
     """What is sealed: empty parts are left out."""
     kept = {name: value for name, value in vars(cells).items() if value}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=str)
+    return compact(kept)
 
 
 def seal_texts(texts: Iterable[str]) -> list[bytes]:

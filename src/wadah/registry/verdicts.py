@@ -24,7 +24,7 @@ from wadah.registry.linkage.weights import BUSINESS, PERSON, Model
 WIDEST_CONTENT = 500
 MOST_QUESTIONS = 3
 # Names below this likeness (0 to 100) are those of two businesses, whatever else the rows share.
-NAME_LIKE, OWNER_LIKE = 55, 80
+NAME_LIKE, OWNER_LIKE = 70, 82
 HASH_BYTES = 16
 
 
@@ -110,14 +110,22 @@ def _worth(record_id: int, near: Iterable[int], seen: Mapping[int, Glance], inta
 
 
 def _alike(one: Glance, other: Glance) -> bool:
-    """Whether the rows could be one business, or have one owner."""
-    if (one.nib and one.nib == other.nib) or (one.nik_hash and one.nik_hash == other.nik_hash):
+    """Whether the rows could be one business, or have one owner that no NIK tells already."""
+    if one.nib and one.nib == other.nib:
         return True
-    if one.name and other.name and fuzz.token_set_ratio(one.name, other.name, score_cutoff=NAME_LIKE):
+    if not (one.name and other.name):
+        known = bool(one.nik_hash) and one.nik_hash == other.nik_hash
+        return known or _like_owners(one, other) or _one_phone(one.phone_hashes, other.phone_hashes)
+    if fuzz.token_set_ratio(one.name, other.name, score_cutoff=NAME_LIKE):
         return True
-    if one.owner and other.owner and fuzz.token_set_ratio(one.owner, other.owner, score_cutoff=OWNER_LIKE):
-        return True
-    return not (one.name and other.name) and _one_phone(one.phone_hashes, other.phone_hashes)
+    # Another business. One person is found again by the NIK; without it by the name.
+    return not (one.nik_hash and other.nik_hash) and _like_owners(one, other)
+
+
+def _like_owners(one: Glance, other: Glance) -> bool:
+    if not (one.owner and other.owner):
+        return False
+    return bool(fuzz.token_set_ratio(one.owner, other.owner, score_cutoff=OWNER_LIKE))
 
 
 def _one_phone(one: bytes | None, other: bytes | None) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from wadah.accounts.models import Institution
 from wadah.core.secrets import keyed_hash
+from wadah.registry.compact import compact
 from wadah.registry.fields import name_key
 from wadah.registry.fingerprints import fingerprint_of
 from wadah.registry.kinds import DecidedBy, LinkLevel, PartyKind, Verdict
@@ -59,7 +60,7 @@ def make_record(
         values=values,
         nik_hash=keyed_hash("nik", nik) if nik else None,
         phone_hashes=b"".join(keyed_hash("phone", phone) for phone in phones) or None,
-        fingerprint=fingerprint_of(values, region, sealed),
+        fingerprint=fingerprint_of(compact(values, sort=True), region, sealed),
         region_id=region,
         verdict=verdict,
         matches=matches or [],

@@ -1,16 +1,13 @@
 """A row made ready to be stored: everything that can be computed of it alone, in a form that a process can send."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from wadah.registry.compact import compact
 from wadah.registry.entries import entry_of
 from wadah.registry.fingerprints import content_key_of, fingerprint_of
 from wadah.registry.kinds import Verdict
 from wadah.registry.linkage import link_keys
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
 class PreparedRow(NamedTuple):
@@ -32,8 +29,7 @@ class PreparedRow(NamedTuple):
     keys: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """What reading a row gave, before it is turned into columns."""
 
     sheet: int
@@ -49,17 +45,10 @@ class Understood:
     repairs: list[dict[str, Any]]
 
 
-def compact(value: object) -> str:
-    """JSON without spaces, letters as they are; without what no database keeps: NUL and halves of letters."""
-    text = _encode(value)
-    if "\\u0000" in text:
-        text = text.replace("\\u0000", "\ufffd")
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
-
-
 def prepare_row(row: Understood, sealed: bytes | None) -> PreparedRow:
     """The columns of a row, with the keys by which alike rows are found when it is a business."""
-    fingerprint = fingerprint_of(row.values, row.region, row.content)
+    values = compact(row.values, sort=True)
+    fingerprint = fingerprint_of(values, row.region, row.content)
     keys: tuple[int, ...] = ()
     if row.verdict == Verdict.NEW:
         entry = entry_of(0, row.values, row.region, row.nik_hash, row.phone_hashes)
@@ -69,7 +58,7 @@ def prepare_row(row: Understood, sealed: bytes | None) -> PreparedRow:
         row.row_number,
         compact(row.raw),
         sealed,
-        compact(row.values),
+        values,
         row.nik_hash,
         row.phone_hashes,
         fingerprint,

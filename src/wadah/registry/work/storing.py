@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from django.db import connection
 
 from wadah.registry.bulk import insert_numbers, insert_rows, reserve_ids
+from wadah.registry.compact import compact
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake, Record, RecordKey
 from wadah.registry.verdicts import Row
-from wadah.registry.work.prepared import PreparedRow, compact
+from wadah.registry.work.prepared import PreparedRow
 
 RECORD_COLUMNS = (
     "id", "intake_id", "sheet", "row_number", "raw", "sealed", "values", "nik_hash", "phone_hashes",
