@@ -17,7 +17,7 @@ class Intake(models.Model):
     """One uploaded file: its sealed original, how its columns are read, how far it is, what came out.
 
     `sheets` describes what the reader found, `mapping` what the officer confirmed, `counts` the rows by
-    verdict and by problem; all three hold no cell of a person. Their shapes are in services/shapes.py.
+    verdict and by problem; all three hold no cell of a person. Their shapes are in shapes.py.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
