@@ -13,6 +13,7 @@ from wadah.accounts.tests.factories import make_institution, make_member, make_r
 from wadah.registry.models import Merge, Pair, Party
 from wadah.registry.pen import take_pen
 from wadah.registry.services import review
+from wadah.registry.services.merges import merge_parties
 from wadah.registry.states import PairState
 from wadah.registry.tests.factories import make_business, make_intake, make_pair, record_of
 from wadah.registry.tests.test_races import together
@@ -62,11 +63,11 @@ def test_without_the_pen_a_row_stays_in_a_closed_party(
 ) -> None:
     if connections["default"].vendor != "postgresql":
         pytest.skip("needs PostgreSQL: SQLite has one writer")
-    both, merge = threading.Barrier(2), review.merge_parties
+    both = threading.Barrier(2)
 
     def after_both_have_read(*parties: Any) -> Merge:
         both.wait()
-        return merge(*parties)
+        return merge_parties(*parties)
 
     monkeypatch.setattr(review, "take_pen", lambda: None)
     monkeypatch.setattr(review, "merge_parties", after_both_have_read)

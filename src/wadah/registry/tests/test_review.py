@@ -120,7 +120,7 @@ def test_a_file_taken_back_takes_apart_what_was_joined_because_of_its_rows(
     Party.objects.filter(pk=third.pk).update(created_at=third.created_at.replace(year=2020))
     decide(officer, later, PairState.SAME)
 
-    undo_rows(later.intake_id)
+    undo_rows(later.right.intake_id)
     undo_decision(actor=officer, public_id=pair.public_id, expected_version=2)
 
     later.refresh_from_db()
