@@ -3,7 +3,7 @@
 import duckdb
 
 # A key that more rows share says too little; identifiers are trusted a little longer.
-_WIDEST, _WIDEST_IDENTIFIER = 50, 200
+_WIDEST, _WIDEST_IDENTIFIER = 16, 100
 
 # Each key beside the value without which it says nothing.
 _KEYS = (

@@ -26,7 +26,7 @@ _HELD_BACK = -4.0
 _SURE = 1.0
 _ASKED_BELOW = 3.0
 # Pairs that the weights are learned from: more change nothing in the second digit.
-_SAMPLED = 100_000
+_SAMPLED = 40_000
 _NO_LIMIT = -1000.0
 
 
@@ -141,7 +141,7 @@ def compare(
         )
         SELECT *, CASE WHEN guard IS NULL THEN unguarded ELSE least(unguarded, {_HELD_BACK}) END AS weight FROM guarded
     """)  # noqa: S608
-    linker.table_management.delete_tables_created_by_splink_from_db()
+    linker.table_management.delete_tables_created_by_splink_from_db()  # type: ignore[no-untyped-call]
 
 
 def _has_known(database: duckdb.DuckDBPyConnection) -> bool:

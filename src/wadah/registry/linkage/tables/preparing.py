@@ -90,7 +90,7 @@ def _spell(
     database.register("nothing_spelt", spelt(kind, []))
     database.execute(f"CREATE OR REPLACE TABLE spelt_{kind} AS SELECT * FROM nothing_spelt")
     waiting: list[Future[pa.Table]] = []
-    for batch in database.cursor().execute(query).fetch_record_batch(_TEXTS_AT_ONCE):
+    for batch in database.cursor().execute(query).to_arrow_reader(_TEXTS_AT_ONCE):
         texts = batch.column(0).to_pylist()
         if pool is None:
             _insert(database, kind, spelt(kind, texts))

@@ -1,0 +1,126 @@
+"""Linking as tables: the same decisions as for one pair, new rows against old ones, strangers kept apart."""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from wadah.registry.demo.parquet import write_rows
+from wadah.registry.linkage.tables.linking import link_new_rows, link_tables
+from wadah.registry.linkage.tables.preparing import Resources
+from wadah.registry.linkage.weights import BUSINESS
+
+BLANK: dict[str, object] = {
+    "name": "", "owner": "", "address": "", "city": "", "village": "", "regency": "16.71", "postcode": "", "phones": [],
+    "latitude": None, "longitude": None, "activity": "", "kbli": "", "nib": "", "nik": "",
+}  # fmt: skip
+VILLAGE = "16.71.01.1001"
+
+
+def table(path: Path, *rows: dict[str, object], first: int = 1) -> str:
+    """Rows as a Parquet file, in the form that `link_tables` reads."""
+    filled = [{"id": number, **BLANK, **row} for number, row in enumerate(rows, first)]
+    schema = pa.schema(
+        [("id", pa.int64()), *((name, pa.string()) for name in BLANK if name not in ("phones", "latitude", "longitude")),
+         ("phones", pa.list_(pa.string())), ("latitude", pa.float64()), ("longitude", pa.float64())]
+    )  # fmt: skip
+    pq.write_table(pa.Table.from_pylist(filled, schema=schema), path)
+    return f"'{path}'"
+
+
+def clusters(folder: Path) -> list[list[int]]:
+    groups: dict[int, list[int]] = {}
+    for row, cluster in duckdb.sql(
+        f"SELECT id, cluster FROM '{folder}/clusters.parquet' ORDER BY id"  # noqa: S608
+    ).fetchall():
+        groups.setdefault(cluster, []).append(row)
+    return list(groups.values())
+
+
+SITI = {
+    "name": "Toko Bu Siti",
+    "owner": "Siti Aminah",
+    "address": "Jl. Jend. Sudirman No.12",
+    "village": VILLAGE,
+}
+SITI_AGAIN = {
+    "name": "Tk. Ibu Siti",
+    "owner": "SITI AMINAH",
+    "address": "Jalan Jenderal Sudirman 12",
+    "village": VILLAGE,
+}
+LAUNDRY = {**SITI, "name": "Laundry Bu Siti", "activity": "Cuci pakaian"}
+
+
+def test_one_business_written_twice_is_one_and_the_owners_laundry_another(tmp_path: Path) -> None:
+    rows = table(
+        tmp_path / "rows.parquet", SITI, SITI_AGAIN, LAUNDRY, {"name": "Bengkel Maju", "village": VILLAGE}
+    )
+
+    link_tables(rows, tmp_path / "out", resources=Resources(tmp_path, threads=1), model=BUSINESS)
+
+    assert clusters(tmp_path / "out") == [[1, 2]]
+
+
+def test_stalls_named_by_their_kind_in_one_market_stay_apart(tmp_path: Path) -> None:
+    stall = {
+        "name": "Kios Sembako",
+        "address": "Pasar 16 Ilir",
+        "village": VILLAGE,
+        "latitude": -2.98,
+        "longitude": 104.76,
+    }
+
+    link_tables(
+        table(tmp_path / "rows.parquet", *[stall] * 23),
+        tmp_path / "out",
+        resources=Resources(tmp_path, threads=1),
+        model=BUSINESS,
+    )
+
+    assert clusters(tmp_path / "out") == []
+
+
+def test_new_rows_meet_old_ones_and_old_ones_are_not_compared_again(tmp_path: Path) -> None:
+    resources = Resources(tmp_path, threads=1)
+    old = table(
+        tmp_path / "old.parquet",
+        SITI,
+        {"name": "Bengkel Maju", "phones": ["0812"]},
+        {**SITI_AGAIN, "nib": "1"},
+    )
+    link_tables(old, tmp_path / "out", resources=resources, model=BUSINESS)
+
+    new = table(tmp_path / "new.parquet", {"name": "Bengkel Maju Jaya", "phones": ["0812"]}, first=11)
+    link_new_rows(new, tmp_path / "new", resources=resources)
+
+    pairs = duckdb.sql(
+        f"SELECT one, other, answer, phone, guard FROM '{tmp_path}/new/pairs.parquet'"  # noqa: S608
+    ).fetchall()
+    assert pairs == [(2, 11, "same", "phone:same", None)]
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("province")
+    write_rows(folder / "rows.parquet", count=4_000, seed=11)
+    rows = f"""(
+        SELECT id, name, owner, address, village_name AS city, village, regency, postcode,
+            CASE WHEN phone IS NULL THEN [] ELSE [phone] END AS phones, latitude, longitude, activity,
+            CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, nik
+        FROM '{folder}/rows.parquet')"""  # noqa: S608
+    link_tables(rows, folder / "out", resources=Resources(folder, threads=1))
+    return folder
+
+
+def test_a_generated_province_is_linked_without_labels(province: Path) -> None:
+    truth = dict(duckdb.sql(f"SELECT id, business_id FROM '{province}/rows.parquet'").fetchall())  # noqa: S608
+
+    found = [(a, b) for group in clusters(province / "out") for a in group for b in group if a < b]
+    wanted = sum(n * (n - 1) // 2 for n in map(list(truth.values()).count, set(truth.values())))
+    right = sum(truth[a] == truth[b] for a, b in found)
+
+    assert right / len(found) > 0.98
+    assert right / wanted > 0.97
