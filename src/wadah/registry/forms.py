@@ -14,7 +14,8 @@ from wadah.core.tabular.errors import TabularError
 from wadah.registry.first_look import look_at_upload
 from wadah.registry.kinds import PartyKind
 from wadah.registry.plain_select import PlainSelect
-from wadah.registry.queries.parties import ListPlaces, PartyFilter, PlaceChoice
+from wadah.registry.queries.list_places import ListPlaces, PlaceChoice
+from wadah.registry.queries.parties import PartyFilter
 from wadah.registry.services.reveal import SHORTEST_REASON
 from wadah.registry.states import PairState
 
@@ -29,43 +30,40 @@ class PartyFilterForm(forms.Form):
     """What the list of parties is asked for; a wrong part asks for nothing. The reader's own places."""
 
     q = forms.CharField(label=_("Nama usaha, pemilik, atau NIB"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Jenis"), choices=LISTED_KINDS, widget=PlainSelect, required=False)
+    kind = forms.ChoiceField(choices=LISTED_KINDS, required=False)
 
-    def __init__(self, places: ListPlaces, data: Mapping[str, str]) -> None:
+    def __init__(self, data: Mapping[str, str], places: ListPlaces) -> None:
         super().__init__(data)
         self._places = places
-        if places.regencies:
-            self.fields["region"] = forms.ChoiceField(
-                label=_("Kabupaten atau kota"),
-                choices=_choices(places.regencies),
-                widget=PlainSelect,
-                required=False,
-            )
-        if places.subdistricts:
-            self.fields["kec"] = forms.ChoiceField(
-                label=_("Kecamatan"),
-                choices=_choices(places.subdistricts),
-                widget=PlainSelect,
-                required=False,
-            )
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str], places: ListPlaces) -> "PartyFilterForm":
-        """The form filled in with what is shown, which may be less than was asked."""
-        kind = query.get("kind", "")
-        data = {
-            "q": query.get("q", ""),
-            "kind": kind if kind in PartyKind.values else PartyKind.BUSINESS.value,
-            "region": places.regency,
-            "kec": places.subdistrict,
-        }
-        return cls(places, data)
 
     def asked(self) -> PartyFilter:
         """The filter; parts that make no sense are left out."""
         self.is_valid()
         kind = PartyKind(self.cleaned_data.get("kind") or PartyKind.BUSINESS)
         return PartyFilter(kind, self._places.chosen, self.cleaned_data.get("q", ""))
+
+    def choices(self) -> "PartyChoicesForm":
+        """The fields that are chosen from a list, filled in with what is shown. Reads the places."""
+        return PartyChoicesForm(self.asked().kind, self._places)
+
+
+class PartyChoicesForm(forms.Form):
+    """The lists to choose from, only drawn: what was chosen is read by PartyFilterForm and ListPlaces."""
+
+    kind = forms.ChoiceField(label=_("Jenis"), choices=LISTED_KINDS, widget=PlainSelect, required=False)
+
+    def __init__(self, kind: PartyKind, places: ListPlaces) -> None:
+        super().__init__({"kind": kind.value, "region": places.regency, "kec": places.subdistrict})
+        if places.regencies:
+            self.fields["region"] = forms.ChoiceField(
+                label=_("Kabupaten atau kota"), choices=_choices(places.regencies), widget=PlainSelect
+            )
+        if places.subdistricts:
+            self.fields["kec"] = forms.ChoiceField(
+                label=_("Kecamatan"), choices=_choices(places.subdistricts), widget=PlainSelect
+            )
+        for field in self.fields.values():
+            field.required = False
 
 
 def _choices(places: Sequence[PlaceChoice]) -> list[tuple[str, str | Promise]]:

@@ -1,16 +1,18 @@
 """The list of parties: filtered, paged by key, inside what the actor may see."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from wadah.accounts.policies import in_regions, scope_of
-from wadah.accounts.roles import Capability
 from wadah.accounts.scope import REGION_CODE, first_beyond
 from wadah.core.actors import Actor
-from wadah.core.paging import Page, keyset
-from wadah.regions.models import Level, Region
+from wadah.core.dates import day
+from wadah.core.paging import keyset
 from wadah.registry.fields import name_key
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Party
@@ -20,14 +22,12 @@ from wadah.registry.values import nib
 PAGE_SIZE = 24
 # A start shorter than this would list the whole registry.
 SHORTEST_SEARCH = 2
-REGENCY_LENGTH, SUBDISTRICT_LENGTH = 5, 8
+REGENCY_LENGTH = 5
 # What a row of the list needs, and nothing else: the list is the page that is opened most.
-SHOWN_COLUMNS = ("public_id", "name", "activity", "nib", "region_id", "updated_at", "name_key")
-SHOWN_NEIGHBOURS = {
-    "owner_name": F("owner__name"),
-    "region_name": F("region__name"),
-    "parent_name": F("region__parent__name"),
-}
+SHOWN_COLUMNS = (
+    "id", "public_id", "name", "name_key", "activity", "nib", "region_id", "updated_at", "owner__name",
+    "region__name", "region__parent__name",
+)  # fmt: skip
 # The owners whose name starts so; a list of businesses by owner stays a list, not a report.
 MOST_OWNERS = 200
 
@@ -52,86 +52,55 @@ class PartyFilter:
 
 
 @dataclass(frozen=True)
-class PlaceChoice:
-    """A region that the list can be narrowed to."""
+class ListedParty:
+    """One row of the list, ready to be shown."""
 
-    code: str
+    public_id: UUID
     name: str
+    line: str
+    has_nib: bool
+    day: str
 
 
 @dataclass(frozen=True)
-class ListPlaces:
-    """The regencies and subdistricts to choose from; `chosen` is the code asked for, when it is the reader's.
+class PartiesPage:
+    """One page of rows, and the cursors of its neighbours."""
 
-    A reader of a single regency has no regencies to choose from, and its subdistricts at once.
-    """
-
-    regencies: tuple[PlaceChoice, ...]
-    subdistricts: tuple[PlaceChoice, ...]
-    regency: str
-    chosen: str
-
-    @property
-    def subdistrict(self) -> str:
-        """The subdistrict chosen, if one is."""
-        return self.chosen if len(self.chosen) == SUBDISTRICT_LENGTH else ""
-
-    @property
-    def wider(self) -> str | None:
-        """What remains when the chosen place is taken back: the regency of a subdistrict, or nothing."""
-        return self.regency if self.subdistrict and self.regency else None
-
-    @property
-    def chosen_name(self) -> str:
-        """The name of the place asked for."""
-        return next(
-            (one.name for one in (*self.subdistricts, *self.regencies) if one.code == self.chosen), ""
-        )
+    items: tuple[ListedParty, ...]
+    next: str
+    previous: str
 
 
-def party_list(actor: Actor, asked: PartyFilter, cursor: str = "") -> Page[Party]:
+def party_list(actor: Actor, asked: PartyFilter, cursor: str = "") -> PartiesPage:
     """One page of the parties that the actor sees, the last changed first; a search is ordered by name.
 
-    The text is the start of the party's or its owner's name, or a whole NIB. A row is one object, with
-    what the list shows of its neighbours beside it: `owner_name`, `region_name`, `parent_name`.
+    The text is the start of the party's or its owner's name, or a whole NIB.
     """
     parties = listed_parties(actor, Party.objects.filter(kind=asked.kind, closed_at__isnull=True))
-    parties = parties.only(*SHOWN_COLUMNS).annotate(**SHOWN_NEIGHBOURS)
     if asked.region and REGION_CODE.fullmatch(asked.region):
         parties = _inside(parties, asked.region)
-    if not asked.is_search:
-        return keyset(parties, order=("-updated_at", "-pk"), cursor=cursor, size=PAGE_SIZE)
-    return keyset(
-        parties.filter(_matching(asked.text)), order=("name_key", "pk"), cursor=cursor, size=PAGE_SIZE
-    )
-
-
-def list_places(actor: Actor, region: str) -> ListPlaces:
-    """The places by which the actor can narrow the list, once `region` is chosen. At most two queries."""
-    scope = scope_of(actor)
-    regions = scope.regions_with(Capability.READ_PARTIES)
-    chosen = region if REGION_CODE.fullmatch(region) and len(region) <= SUBDISTRICT_LENGTH else ""
-    if len(regions) == 1 and len(regions[0]) >= REGENCY_LENGTH:
-        regencies: tuple[PlaceChoice, ...] = ()
-        regency = regions[0][:REGENCY_LENGTH]
-        chosen = chosen if chosen.startswith(regency) else ""
+    if asked.is_search:
+        order: tuple[str, ...] = ("name_key", "pk")
+        parties = parties.filter(_matching(asked.text))
     else:
-        inside = Region.objects.filter(in_regions(regions, "code"), level=Level.REGENCY)
-        regencies = _choices(inside)
-        regency = (
-            chosen[:REGENCY_LENGTH] if chosen[:REGENCY_LENGTH] in {one.code for one in regencies} else ""
-        )
-        chosen = chosen if regency else ""
-    subdistricts = _choices(Region.objects.filter(parent=regency)) if regency else ()
-    if len(chosen) == SUBDISTRICT_LENGTH and chosen not in {one.code for one in subdistricts}:
-        chosen = ""
-    return ListPlaces(regencies, subdistricts, regency if regencies else "", chosen)
+        order = ("-updated_at", "-pk")
+    # Plain rows instead of objects: paging only reads their columns.
+    rows = cast("QuerySet[Party]", parties.values_list(*SHOWN_COLUMNS, named=True))
+    page = keyset(rows, order=order, cursor=cursor, size=PAGE_SIZE)
+    days: dict[tuple[date, int], str] = {}
+    return PartiesPage(tuple(_listed(row, days) for row in page.items), page.next, page.previous)
 
 
-def _choices(regions: QuerySet[Region]) -> tuple[PlaceChoice, ...]:
-    return tuple(
-        PlaceChoice(code, name) for code, name in regions.order_by("name").values_list("code", "name")
-    )
+def _listed(row: Any, days: dict[tuple[date, int], str]) -> ListedParty:
+    """A row as it is shown. A regency stands alone, without its province. `days` keeps the words of each hour."""
+    hour = (row.updated_at.date(), row.updated_at.hour)
+    if hour not in days:
+        days[hour] = day(row.updated_at)
+    place = row.region__name or _("wilayah belum diketahui")
+    if row.region__parent__name and len(row.region_id) > REGENCY_LENGTH:
+        place = f"{place}, {row.region__parent__name}"
+    line = " · ".join(part for part in (row.owner__name, place, row.activity) if part)
+    return ListedParty(row.public_id, row.name, line, bool(row.nib), days[hour])
 
 
 def _inside(parties: QuerySet[Party], region: str) -> QuerySet[Party]:

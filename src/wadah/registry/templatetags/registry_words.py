@@ -15,7 +15,6 @@ from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Fact, Intake, Pair, Party, Record
 from wadah.registry.queries.evidence import Reason, reasons_of
 from wadah.registry.queries.intakes import IntakePage
-from wadah.registry.queries.parties import REGENCY_LENGTH
 from wadah.registry.states import IntakeState, PairState
 
 register = template.Library()
@@ -48,16 +47,6 @@ def party_label(code: str, party: Party) -> str:
     if party.kind != PartyKind.PERSON and code == fields.NIK:
         return gettext("NIK pemilik")
     return words.field_label(code)
-
-
-@register.filter
-def listed_place(party: Any) -> str:
-    """The place of a row of the list, with what it lies in; a regency stands alone."""
-    if not party.region_name:
-        return gettext("wilayah belum diketahui")
-    if len(party.region_id) <= REGENCY_LENGTH or not party.parent_name:
-        return str(party.region_name)
-    return f"{party.region_name}, {party.parent_name}"
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The list of parties and the page of one: what is shown to whom, at what cost."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -25,6 +26,12 @@ from wadah.registry.tests.factories import (
 from wadah.registry.tests.visitors import main_of, visitor
 
 NIK = "1602014507900003"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Choices of places are kept for some minutes."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from wadah.core.htmx import render as render_either
 from wadah.core.time import local_day
 from wadah.registry.forms import PartyFilterForm, RevealForm, SplitForm
 from wadah.registry.policies import REVEALABLE
-from wadah.registry.queries.parties import list_places, party_list
+from wadah.registry.queries.list_places import list_places
+from wadah.registry.queries.parties import party_list
 from wadah.registry.queries.party import get_party_for, get_revealable_for, party_page, survivor_for
 from wadah.registry.services.reveal import reveal_identifier
 from wadah.registry.services.review import split_party
@@ -30,7 +31,7 @@ def parties(request: HttpRequest) -> HttpResponse:
     """The parties of the reader's regions, the last changed first."""
     actor = actor_of(request)
     places = list_places(actor, request.GET.get("kec") or request.GET.get("region", ""))
-    form = PartyFilterForm.from_query(request.GET, places)
+    form = PartyFilterForm(request.GET, places)
     asked = form.asked()
     page = party_list(actor, asked, request.GET.get("cursor", ""))
     context = {"form": form, "asked": asked, "page": page, "places": places}
