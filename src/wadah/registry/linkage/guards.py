@@ -41,6 +41,14 @@ KIND_ONLY = Guard(
     Answer.NEW,
     Words("nama hanya menyebut jenis usaha", "the name only says what kind of business it is"),
 )
+KIND_AND_PART = Guard(
+    "kind_and_part",
+    Answer.ASK,
+    Words(
+        "nama hanya menyebut jenis usaha, dan nama pemilik hanya sebagian sama",
+        "the name only says what kind of business it is, and the owners' names agree only in part",
+    ),
+)
 LOOKALIKE = Guard(
     "lookalike", Answer.ASK, Words("kata pada nama berbeda arti", "a word of the name is another word")
 )
@@ -73,6 +81,7 @@ _NAME_SPEAKS = frozenset(
     }
 )
 _OWNED = frozenset({L.NIK_SAME, L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR, L.OWNER_WITHIN})
+_SURE_OWNER = frozenset({L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR})
 _REACHED = frozenset({L.PHONE_SAME, L.ADDRESS_SAME, L.ADDRESS_NEAR, L.ADDRESS_CROWDED})
 _PERSONAL = frozenset({L.NIB_SAME, L.NIK_SAME, L.PHONE_SAME})
 _ADDRESSED = frozenset({L.ADDRESS_SAME, L.ADDRESS_NEAR})
@@ -120,6 +129,8 @@ def _name_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard |
     known = not levels.isdisjoint(_PERSONAL) or not levels.isdisjoint(_OWNED)
     if not (one.name.core and other.name.core) and not known and levels.isdisjoint(_ADDRESSED):
         return KIND_ONLY
+    if not (one.name.core and other.name.core) and levels.isdisjoint(_PERSONAL | _SURE_OWNER | _ADDRESSED):
+        return KIND_AND_PART
     if L.NIB_OTHER in levels:
         return OTHER_NIB
     if L.NAME_LOOKALIKE in levels and levels.isdisjoint(_PERSONAL):

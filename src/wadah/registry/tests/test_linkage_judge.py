@@ -98,3 +98,13 @@ def test_the_answer_carries_the_evidence_of_each_field_in_words() -> None:
         ("name", "name:same", "nama sama", "same name"),
         ("phone", "phone:other", "nomor telepon berbeda", "different telephone"),
     ]
+
+
+def test_stalls_named_after_their_trade_whose_owners_agree_in_part_are_asked_about() -> None:
+    stall = {"name": "Kios Sembako", "regency": "16.02", "village": "16.02.02.1001"}
+    one = Entry(id=1, owner="Siti Rahma", address="Pasar Kayuagung", **stall)
+    other = Entry(id=2, owner="Rahma", address="Pasar Kayuagung Blok C No. 22", **stall)
+
+    told = judge(one, other)
+
+    assert (told.answer, told.guard and told.guard.code) == (Answer.ASK, "kind_and_part")

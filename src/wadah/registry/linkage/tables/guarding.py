@@ -2,6 +2,7 @@
 
 from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.guards import (
+    KIND_AND_PART,
     KIND_ONLY,
     NAME_UNKNOWN,
     NIB_OTHER_NAME,
@@ -39,6 +40,7 @@ _SAME_NAME = _is(L.NAME_SAME_RARE, L.NAME_SAME, L.NAME_SAME_COMMON)
 # The names say the same trade, whatever the activity of a list calls it.
 _KIND_SHARED = "((l.name_trades & r.name_trades) <> 0 AND list_has_any(l.own, r.own))"
 _NIB_SAME = _is(L.NIB_SAME)
+_SURELY_KNOWN = f"({_is(L.NIK_SAME)} OR {_PHONE} OR {_is(L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR)})"
 _KNOWN = f"({_OWNED} OR {_PHONE})"
 
 # The first that holds; the order is that of `guards.business_guard`.
@@ -55,6 +57,7 @@ _CASES: tuple[tuple[str, Guard | None], ...] = (
         ONLY_OWNER,
     ),
     (f"(l.bare OR r.bare) AND NOT {_KNOWN} AND NOT {_DOOR}", KIND_ONLY),
+    (f"(l.bare OR r.bare) AND NOT {_SURELY_KNOWN} AND NOT {_DOOR}", KIND_AND_PART),
     (_is(L.NIB_OTHER), OTHER_NIB),
     (f"{_is(L.ADDRESS_NUMBER_OTHER)} AND NOT {_KNOWN}", OTHER_NUMBER),
 )
