@@ -14,6 +14,8 @@ from wadah.core.errors import DomainError
 from wadah.core.jobs import at_once
 from wadah.core.tabular import TabularError
 from wadah.registry.errors import MappingIncomplete, MappingUnknown
+from wadah.registry.failures import failure_words
+from wadah.registry.intake.fields import FIELDS
 from wadah.registry.models import Intake
 from wadah.registry.queries.report import import_report
 from wadah.registry.services.intakes import apply_intake, confirm_mapping, discard_intake, receive_file
@@ -25,11 +27,16 @@ DONE, FAILED, USAGE = 0, 1, 2
 MEGABYTE = 1024 * 1024
 
 
+class MappingUnreadable(Exception):
+    """The file of --mapping is not JSON of titles and fields."""
+
+
 def _arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="wadah import",
         description="Imports a spreadsheet of businesses: xlsx, xls, ods, csv or tsv.",
-        epilog="Exit codes: 0 imported (rows with problems are in the report), 1 the file could not be "
+        epilog=f"Fields of --mapping: {', '.join(FIELDS)}. "
+        "Exit codes: 0 imported (rows with problems are in the report), 1 the file could not be "
         "imported, 2 wrong usage, unknown institution or unreadable file.",
     )
     parser.add_argument("file", type=Path)
@@ -46,8 +53,9 @@ def main(argv: list[str]) -> int:
     """Returns the exit code; messages go to stderr, the summary to stdout."""
     arguments = _arguments(argv)
     try:
+        _check_folders(arguments)
         return _run(arguments)
-    except (MappingUnknown, MappingIncomplete, json.JSONDecodeError) as error:
+    except (MappingUnknown, MappingIncomplete, MappingUnreadable) as error:
         return _say(error, USAGE)
     except TabularError as error:
         return _say(error, FAILED)
@@ -58,8 +66,31 @@ def main(argv: list[str]) -> int:
 
 
 def _say(error: Exception, code: int) -> int:
+    if isinstance(error, FileNotFoundError):
+        error = FileNotFoundError(f"{error.filename}: no such file")
     print(f"wadah import: {error}", file=sys.stderr)
     return code
+
+
+def _check_folders(arguments: argparse.Namespace) -> None:
+    """Refuse an output that cannot be written before anything is imported, not after."""
+    for path in (arguments.report, arguments.returned):
+        if path and not path.absolute().parent.is_dir():
+            raise NotADirectoryError(f"{path.parent}: no such folder")
+        if path and path.exists() and arguments.file.exists() and path.samefile(arguments.file):
+            raise FileExistsError(f"{path} is the file to read; name another one")
+
+
+def _read_titles(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        titles = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise MappingUnreadable(f"{path} is not JSON: {error}") from error
+    if not isinstance(titles, dict) or not all(isinstance(field, str) for field in titles.values()):
+        raise MappingUnreadable(f'{path} is not of the form {{"title of a column": "field"}}')
+    return titles
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -68,11 +99,12 @@ def _run(arguments: argparse.Namespace) -> int:
         known = ", ".join(Institution.objects.order_by("code").values_list("code", flat=True)[:20])
         print(f"wadah import: no institution {arguments.institution}; known: {known}", file=sys.stderr)
         return USAGE
-    titles = json.loads(arguments.mapping.read_text(encoding="utf-8")) if arguments.mapping else {}
+    titles = _read_titles(arguments.mapping)
     with at_once():
         intake, repeated = _imported(arguments, institution, titles)
     if intake.state == IntakeState.FAILED:
-        print(f"wadah import: {intake.error_code} {intake.error_params}", file=sys.stderr)
+        words = failure_words(intake.error_code, intake.error_params)
+        print(f"wadah import: {intake.error_code}: {words}", file=sys.stderr)
         unreadable = intake.failed_in == IntakeState.READING
         return USAGE if unreadable else FAILED
     _deliver(arguments, intake, repeated)

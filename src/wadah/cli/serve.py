@@ -1,6 +1,7 @@
 """`wadah serve`: the WSGI application under granian, the static files gathered first in production."""
 
 import argparse
+import socket
 import sys
 
 from django.conf import settings
@@ -19,9 +20,28 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
+def _is_free(address: str, port: int) -> bool:
+    # granian shares a port with whoever listens there already, and half of the requests would go astray.
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True
+
+
 def main(argv: list[str]) -> int:
-    """Serves until it is stopped. Returns 0; granian itself ends the process on a signal."""
+    """Serves until it is stopped. Returns 0, or 1 when it cannot listen; a signal ends the process."""
     arguments = _arguments(argv)
+    if not _is_free(arguments.address, arguments.port):
+        print(
+            f"wadah serve: cannot listen on {arguments.address}:{arguments.port}, something else may; "
+            f"choose another one: --port {arguments.port + 1}",
+            file=sys.stderr,
+        )
+        return 1
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
     else:

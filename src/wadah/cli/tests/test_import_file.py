@@ -69,21 +69,34 @@ def test_a_dry_run_leaves_the_registry_empty(sheet: Path) -> None:
 def test_wrong_use_ends_with_2_and_a_reason(
     sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    empty, mapping = tmp_path / "empty.csv", tmp_path / "mapping.json"
+    empty, mapping, broken = (tmp_path / name for name in ("empty.csv", "mapping.json", "broken.json"))
     empty.write_bytes(as_csv(()))
     mapping.write_text('{"Nama Toko": "business_name"}', encoding="utf-8")
+    broken.write_text("{Nama", encoding="utf-8")
 
     codes = [
         import_file.main([str(sheet), "--institution", "NOBODY"]),
         bring(tmp_path / "missing.csv"),
         bring(sheet, "--mapping", str(mapping)),
+        bring(sheet, "--mapping", str(broken)),
+        bring(sheet, "--report", str(tmp_path / "nowhere" / "report.json")),
+        bring(sheet, "--returned", str(sheet)),
         bring(empty),
     ]
 
-    assert codes == [USAGE] * 4
+    assert (codes, Party.objects.count()) == ([USAGE] * 7, 0)
     errors = capsys.readouterr().err.splitlines()
-    assert [line.startswith("wadah import: ") for line in errors] == [True] * 4
-    assert errors[0] == "wadah import: no institution NOBODY; known: DISKOP-OKI"
+    assert errors[:2] == [
+        "wadah import: no institution NOBODY; known: DISKOP-OKI",
+        f"wadah import: {tmp_path / 'missing.csv'}: no such file",
+    ]
+    assert errors[3].startswith(f"wadah import: {broken} is not JSON: ")
+    assert errors[4:] == [
+        f"wadah import: {tmp_path / 'nowhere'}: no such folder",
+        f"wadah import: {sheet} is the file to read; name another one",
+        "wadah import: header_only: Berkas ini hanya berisi judul kolom, belum ada baris data. "
+        "Isi datanya di bawah judul kolom, lalu unggah lagi.",
+    ]
 
 
 def test_check_names_the_promise_that_is_broken(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:

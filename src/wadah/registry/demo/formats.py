@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import odswriter
 import xlsxwriter
@@ -44,6 +45,18 @@ def write_ods(path: Path, sheets: Sequence[Sheet]) -> None:
             page = book.new_sheet(sheet.name)
             for values in sheet.rows:
                 page.writerow([value.value if isinstance(value, Formula) else value for value in values])
+    _date_parts(path)
+
+
+def _date_parts(path: Path) -> None:
+    """Give every part of the archive one date; the writer gives each the moment at which it wrote it."""
+    with ZipFile(path) as book:
+        parts = [(part.filename, part.compress_type, book.read(part)) for part in book.infolist()]
+    with ZipFile(path, "w") as book:
+        for name, compression, content in parts:
+            part = ZipInfo(name, _MADE_AT.timetuple()[:6])
+            part.compress_type = ZIP_STORED if compression == ZIP_STORED else ZIP_DEFLATED
+            book.writestr(part, content)
 
 
 def write_cp1252(path: Path, sheets: Sequence[Sheet]) -> None:
