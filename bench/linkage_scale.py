@@ -79,10 +79,10 @@ def memory_of_family() -> int:
     return total
 
 
-def scored(folder: Path, clusters: str, what: str) -> None:
-    """Pair precision and recall of clusters (id, cluster) against the truth."""
+def scored(folder: Path, clusters: str, what: str, where: str = "true") -> None:
+    """Pair precision and recall of clusters (id, cluster) against the truth of the rows that were linked."""
     found = duckdb.sql(f"""
-        WITH truth AS (SELECT id, business_id FROM '{folder}/rows.parquet'),
+        WITH truth AS (SELECT id, business_id FROM '{folder}/rows.parquet' WHERE {where}),
         joined AS (
             SELECT t.business_id, coalesce(c.cluster, -t.id - 1) AS cluster
             FROM truth t LEFT JOIN ({clusters}) c USING (id)
@@ -103,7 +103,12 @@ def run_wadah(folder: Path) -> None:
     newest = f"id >= (SELECT max(id) + 1 - {NEW_ROWS} FROM '{folder}/rows.parquet')"
     with measured("wadah link_tables"):
         link_tables(source(folder, f"NOT {newest}"), folder / "linked", resources=Resources(folder))
-    scored(folder, f"SELECT id, cluster FROM '{folder}/linked/clusters.parquet'", "wadah clusters")
+    scored(
+        folder,
+        f"SELECT id, cluster FROM '{folder}/linked/clusters.parquet'",
+        "wadah clusters",
+        f"NOT {newest}",
+    )
 
 
 def run_new(folder: Path) -> None:
