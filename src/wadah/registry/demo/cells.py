@@ -63,6 +63,7 @@ DAMAGES = {
     "serial": "a date as the number by which a spreadsheet keeps it",
     "date": "a real date cell",
     "misspelt": "a slip of the hand",
+    "called": "one word of the owner's name, as neighbours say it",
     "emoji": "a picture sign in the name",
     "mark": "an invisible right-to-left mark in the name",
     "unquoted": "commas in a cell of a file that quotes nothing, so that the cell falls into several",
@@ -103,7 +104,8 @@ def _name(chance: Chance, business: Business, damage: str) -> Value:
 
 
 def _owner(chance: Chance, business: Business, damage: str) -> Value:
-    return write_owner(chance, business.owner.name)
+    name = business.owner.name
+    return pick(chance, (name.short, name.call)) if damage == "called" else write_owner(chance, name)
 
 
 def _nik(chance: Chance, business: Business, damage: str) -> Value:

@@ -49,6 +49,14 @@ KIND_AND_PART = Guard(
         "the name only says what kind of business it is, and the owners' names agree only in part",
     ),
 )
+UNCONFIRMED = Guard(
+    "unconfirmed",
+    Answer.ASK,
+    Words(
+        "nama mirip, tetapi pemilik dan alamat tidak memastikannya",
+        "the names are alike, but neither owner nor address confirms it",
+    ),
+)
 LOOKALIKE = Guard(
     "lookalike", Answer.ASK, Words("kata pada nama berbeda arti", "a word of the name is another word")
 )
@@ -82,6 +90,20 @@ _NAME_SPEAKS = frozenset(
 )
 _OWNED = frozenset({L.NIK_SAME, L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR, L.OWNER_WITHIN})
 _SURE_OWNER = frozenset({L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR})
+# What makes a part of an owner's name enough.
+_CONFIRMS = _SURE_OWNER | frozenset(
+    {
+        L.NIB_SAME,
+        L.NIK_SAME,
+        L.PHONE_SAME,
+        L.ADDRESS_SAME,
+        L.ADDRESS_NEAR,
+        L.ADDRESS_CROWDED,
+        L.ADDRESS_PARTLY_NUMBER,
+        L.POINT_SAME,
+        L.POINT_NEAR,
+    }
+)
 _REACHED = frozenset({L.PHONE_SAME, L.ADDRESS_SAME, L.ADDRESS_NEAR, L.ADDRESS_CROWDED})
 _PERSONAL = frozenset({L.NIB_SAME, L.NIK_SAME, L.PHONE_SAME})
 _ADDRESSED = frozenset({L.ADDRESS_SAME, L.ADDRESS_NEAR})
@@ -135,7 +157,9 @@ def _name_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard |
         return OTHER_NIB
     if L.NAME_LOOKALIKE in levels and levels.isdisjoint(_PERSONAL):
         return LOOKALIKE
-    return OTHER_NUMBER if L.ADDRESS_NUMBER_OTHER in levels and not known else None
+    if L.ADDRESS_NUMBER_OTHER in levels and not known:
+        return OTHER_NUMBER
+    return UNCONFIRMED if L.OWNER_WITHIN in levels and levels.isdisjoint(_CONFIRMS) else None
 
 
 def list_of_persons_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:

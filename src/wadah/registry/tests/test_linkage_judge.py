@@ -108,3 +108,12 @@ def test_stalls_named_after_their_trade_whose_owners_agree_in_part_are_asked_abo
     told = judge(one, other)
 
     assert (told.answer, told.guard and told.guard.code) == (Answer.ASK, "kind_and_part")
+
+
+def test_a_part_of_the_owners_name_without_door_or_telephone_is_asked_about() -> None:
+    one = Entry(id=1, name="Songket Mawar", owner="Siti Rahma", address="Jl. Merdeka 5", regency="16.02")
+    other = Entry(id=2, name="Songket Mawar", owner="Rahma", regency="16.02")
+
+    told = judge(one, other)
+
+    assert (told.answer, told.guard and told.guard.code) == (Answer.ASK, "unconfirmed")

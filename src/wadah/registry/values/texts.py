@@ -268,8 +268,10 @@ PROBLEMS: dict[str, Words] = {
         "This point lies outside Indonesia. Copy it again from the map.",
     ),
     "coordinate_far_from_place": Words(
-        "Titik ini jauh dari tempat yang ditulis. Mungkin diambil di kantor, bukan di tempat usaha.",
-        "This point is far from the place in the row. It may have been taken at the office.",
+        "Titik ini jauh dari tempat yang tercatat untuk baris ini. Mungkin diambil di kantor, atau usahanya di luar "
+        "wilayah Anda.",
+        "This point is far from the place recorded for this row. It may have been taken at the office, or the business "
+        "lies outside your region.",
     ),
     # KBLI
     "kbli_unknown": Words(

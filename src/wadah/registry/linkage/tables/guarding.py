@@ -11,6 +11,7 @@ from wadah.registry.linkage.guards import (
     OTHER_KIND,
     OTHER_NIB,
     OTHER_NUMBER,
+    UNCONFIRMED,
     Guard,
 )
 from wadah.registry.linkage.levels import Level as L
@@ -60,6 +61,10 @@ _CASES: tuple[tuple[str, Guard | None], ...] = (
     (f"(l.bare OR r.bare) AND NOT {_SURELY_KNOWN} AND NOT {_DOOR}", KIND_AND_PART),
     (_is(L.NIB_OTHER), OTHER_NIB),
     (f"{_is(L.ADDRESS_NUMBER_OTHER)} AND NOT {_KNOWN}", OTHER_NUMBER),
+    (
+        f"{_is(L.OWNER_WITHIN)} AND NOT {_SURELY_KNOWN} AND NOT {_DOOR} AND NOT {_is(L.POINT_SAME, L.POINT_NEAR)}",
+        UNCONFIRMED,
+    ),
 )
 CODES = tuple(dict.fromkeys(guard.code for _, guard in _CASES if guard is not None))
 FORBIDDING = tuple(
