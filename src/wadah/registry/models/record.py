@@ -18,7 +18,7 @@ class Record(models.Model):
 
     `raw` is the list of the row's cells with null where a cell is sensitive or was not understood; those
     cells are in `sealed`, together with the cleaned NIK, KK, NPWP and phones. `values` holds the cleaned
-    fields without them, `matches` the records that this one may repeat. Shapes: services/shapes.py.
+    fields without them, `matches` the records that this one may repeat. Shapes: shapes.py.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -48,29 +48,43 @@ def _applied_without_link() -> Iterable[int]:
 
 def _linked_without_record() -> Iterable[int]:
     links = Link.objects.filter(undone_at__isnull=True, level=LinkLevel.BUSINESS)
-    return links.filter(Q(record__party__isnull=True) | ~Q(record__party=F("party"))).values_list("pk", flat=True)
+    return links.filter(Q(record__party__isnull=True) | ~Q(record__party=F("party"))).values_list(
+        "pk", flat=True
+    )
 
 
 def _applied_intake_with_row_left() -> Iterable[int]:
-    rows = Record.objects.filter(intake__state=IntakeState.APPLIED, verdict__in=APPLICABLE, party__isnull=True)
+    rows = Record.objects.filter(
+        intake__state=IntakeState.APPLIED, verdict__in=APPLICABLE, party__isnull=True
+    )
     return rows.values_list("pk", flat=True)
 
 
 def _held_back_but_applied() -> Iterable[int]:
-    held = Record.objects.filter(verdict__in=(Verdict.NEEDS_REPAIR, Verdict.NOT_A_BUSINESS), party__isnull=False)
+    held = Record.objects.filter(
+        verdict__in=(Verdict.NEEDS_REPAIR, Verdict.NOT_A_BUSINESS), party__isnull=False
+    )
     return held.values_list("pk", flat=True)
 
 
 def _open_party_without_record() -> Iterable[int]:
-    return Party.objects.filter(~_active(party=OuterRef("pk")), closed_at__isnull=True).values_list("pk", flat=True)
+    return Party.objects.filter(~_active(party=OuterRef("pk")), closed_at__isnull=True).values_list(
+        "pk", flat=True
+    )
 
 
 def _closed_party_with_record() -> Iterable[int]:
-    return Party.objects.filter(_active(party=OuterRef("pk")), closed_at__isnull=False).values_list("pk", flat=True)
+    return Party.objects.filter(_active(party=OuterRef("pk")), closed_at__isnull=False).values_list(
+        "pk", flat=True
+    )
 
 
 def _owner_that_is_no_person() -> Iterable[int]:
-    return Party.objects.filter(owner__isnull=False).exclude(owner__kind=PartyKind.PERSON).values_list("pk", flat=True)
+    return (
+        Party.objects.filter(owner__isnull=False)
+        .exclude(owner__kind=PartyKind.PERSON)
+        .values_list("pk", flat=True)
+    )
 
 
 def _merged_into_closed() -> Iterable[int]:
