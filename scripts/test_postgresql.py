@@ -12,7 +12,9 @@ def local_answers() -> bool:
     """True when a local server lets us create databases without a password."""
     try:
         with psycopg.connect(LOCAL, connect_timeout=3) as connection:
-            row = connection.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()
+            row = connection.execute(
+                "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()
     except psycopg.OperationalError:
         return False
     return bool(row and row[0])
