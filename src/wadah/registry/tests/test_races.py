@@ -87,7 +87,7 @@ def test_without_the_guard_both_officers_decide(
     barrier = threading.Barrier(2)
 
     def blind(seen: Pair, *_: object) -> bool:
-        barrier.wait()  # Both have looked; nobody has taken it.
+        barrier.wait(timeout=20)  # Both have looked; nobody has taken it.
         return True
 
     def careless(obj: Pair, to: str, **others: Any) -> Pair:
@@ -95,6 +95,7 @@ def test_without_the_guard_both_officers_decide(
         obj.state = to
         return obj
 
+    monkeypatch.setattr(review, "take_pen", lambda: None)
     monkeypatch.setattr(review, "_take", blind)
     monkeypatch.setattr(review, "move", careless)
 
@@ -126,7 +127,7 @@ def test_without_the_constraint_it_is_two(place: Institution, monkeypatch: pytes
     barrier = threading.Barrier(2)
 
     def nothing_yet(*_: object) -> None:
-        barrier.wait()
+        barrier.wait(timeout=20)
 
     monkeypatch.setattr(intakes, "_live", nothing_yet)
     constraint = next(c for c in Intake._meta.constraints if c.name == "intake_file_once_while_live")
