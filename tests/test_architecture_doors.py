@@ -20,7 +20,7 @@ GUESTS = {
     ("cli", "registry", "demo"): "`wadah demo` is one of the commands",
     ("cli", "registry", "demo_seed"): "`wadah demo` is one of the commands",
     ("cli", "registry", "work"): "`wadah import --dry-run` reads and checks a file without storing it",
-    ("cli", "accounts", "attempts"): "`wadah invite` takes an address in the form that sign-in knows",
+    ("cli", "registry", "failures"): "`wadah import` tells why a file failed in the words of the pages",
     ("config", "web", "urls"): "root URLs",
     ("config", "accounts", "urls"): "root URLs",
     ("config", "registry", "urls"): "root URLs",
