@@ -25,12 +25,13 @@ from wadah.registry.models import Intake, Record  # noqa: E402
 
 CHUNK = 2_000
 OTHER_SHEET = 9
+OPTIONAL = ("sealed", "nik_hash", "phone_hashes", "problems", "repairs", "matches", "party", "applied_at")
 
 
 class RecordResource(resources.ModelResource):  # type: ignore[misc]
     """Rows of the file into the table of records."""
 
-    region = fields.Field("region", "region", widgets.ForeignKeyWidget(Region, "code"))
+    row_number = fields.Field("row_number", "No", widgets.IntegerWidget())
 
     class Meta:
         model = Record
@@ -40,7 +41,7 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
         skip_diff = True
         force_init_instance = True
         import_id_fields = ("row_number",)
-        fields = ("row_number", "region", "verdict")
+        fields = ("row_number",)
 
     def import_instance(self, instance: Record, row: Any, **_: Any) -> None:
         instance.intake = self.intake
@@ -48,6 +49,10 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
         instance.raw, instance.values = list(row.values()), {"business_name": row["Nama Usaha"]}
         instance.region = widgets.ForeignKeyWidget(Region, "code").clean("16.71")
         instance.verdict, instance.fingerprint = "new", bytes(16)
+
+    def validate_instance(self, instance: Record, *_: Any, **__: Any) -> None:
+        """Its own validation, but for the columns that a checked row may leave empty."""
+        instance.full_clean(exclude=OPTIONAL)
 
 
 def main() -> None:
