@@ -89,7 +89,12 @@ def withdraw_invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @access(PUBLIC)
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Takes the secret out of the address, so that no later page, log or link carries it along."""
+    """Takes the secret out of the address, so that no later page, log or link carries it along.
+
+    A word that is no invitation opens no session: anybody could fill the table of sessions with them.
+    """
+    if not service.is_known(token=token):
+        raise NotFound()
     request.session[TOKEN] = token
     return redirect("accounts:accept_invitation")
 

@@ -65,19 +65,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: a balancer asks by plain http and by address, which the next one would redirect.
+    # First, so that their headers stand on every answer: a redirect to https, a refused host, a static file.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # A balancer asks by plain http and by address, which the next one would redirect.
     "wadah.core.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wadah.core.requests.RequestIdMiddleware",
+    "wadah.core.browser.BrowserMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wadah.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -210,6 +212,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = read.path(env, "WADAH_STATIC", "var/static", ROOT)
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -272,5 +275,7 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Whoever asks for a host that is not ours gets 400, and not a traceback into the log with each try.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
     "root": {"handlers": ["stderr"], "level": env.str("WADAH_LOG_LEVEL", default="INFO")},
 }

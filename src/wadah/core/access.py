@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -61,6 +62,12 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+def _is_large(request: HttpRequest) -> bool:
+    """More than a form without a file; a body without a length is not read at all."""
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    return not size.isdecimal() or int(size) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
+
+
 def _page_of(request: HttpRequest) -> str:
     if request.method in ("GET", "HEAD") and not is_htmx(request):
         return request.get_full_path()
@@ -72,12 +79,15 @@ def _page_of(request: HttpRequest) -> str:
 
 
 class AccessMiddleware:
-    """Refuses a view of ours that declares nothing."""
+    """Refuses a view of ours that declares nothing, and the large body of a stranger before it is read."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _is_large(request) and not request.user.is_authenticated:
+            # The guard of forms looks for its token in the body, which would be written to the disk for that.
+            return _to_sign_in(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:

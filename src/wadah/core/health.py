@@ -15,9 +15,15 @@ class HealthMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path != "/healthz":
             return self.get_response(request)
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-        except DatabaseError:
-            return HttpResponse("database\n", status=503, content_type="text/plain")
-        return HttpResponse("ok\n", content_type="text/plain")
+        word, status = ("ok", 200) if _database_answers() else ("database", 503)
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+        return HttpResponse(f"{word}\n", status=status, content_type="text/plain", headers=headers)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True

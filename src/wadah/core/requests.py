@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _current: ContextVar[str] = ContextVar("wadah_request_id", default="")
@@ -28,13 +29,13 @@ def following(request_id: str) -> Iterator[None]:
 
 
 class RequestIdMiddleware:
-    """Takes a well-formed `X-Request-Id` from the proxy, else makes one."""
+    """Takes a well-formed `X-Request-Id` from our proxy, else makes one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-Id", "")
+        given = request.headers.get("X-Request-Id", "") if settings.BEHIND_PROXY else ""
         request_id = given if ACCEPTABLE.fullmatch(given) else uuid.uuid4().hex
         with following(request_id):
             response = self.get_response(request)

@@ -132,6 +132,11 @@ def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
+def is_known(*, token: str) -> bool:
+    """Whether an invitation was ever sent with this secret; it may be used up since."""
+    return Invitation.objects.filter(token_hash=token_hash(token)).exists()
+
+
 def offer_of(*, token: str) -> Offer:
     """What the link offers. Raises NotFound, InvitationUsed and InvitationExpired."""
     return _offer(Invitation.objects.all(), token, timezone.now())

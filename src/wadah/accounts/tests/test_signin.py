@@ -8,8 +8,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from axes.models import AccessAttempt
 from django.core import mail
-from django.test import Client
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from django_tasks_db.models import DBTaskResult
 
 from wadah.accounts.models import User
 from wadah.accounts.rules import normal_login
@@ -17,6 +20,7 @@ from wadah.accounts.tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 PHONE = "+6281234567890"
+QUEUED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 @pytest.fixture
@@ -176,6 +180,22 @@ def test_a_forgotten_password_does_not_tell_which_accounts_there_are(
 
     assert answers == [reverse("account_reset_password_done")] * 2
     assert [message.to for message in mail.outbox] == [["nur@contoh.example"]]
+
+
+def test_asking_for_a_new_password_does_the_same_work_for_every_address(client: Client, nur: User) -> None:
+    """Otherwise the time of the answer would tell whose address is known."""
+    with override_settings(TASKS=QUEUED):
+        asked = []
+        for email in ("nur@contoh.example", "tidak.ada@contoh.example"):
+            with CaptureQueriesContext(connection) as queries:
+                client.post(reverse("account_reset_password"), {"email": email})
+            asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+    assert [job.task_path for job in DBTaskResult.objects.all()] == [
+        "wadah.accounts.jobs.send_password_letter"
+    ] * 2
+    assert "contoh.example" not in str(list(DBTaskResult.objects.values()))
 
 
 def test_the_second_step_is_switched_on_and_asked_for(client: Client, nur: User) -> None:

@@ -1,5 +1,7 @@
 """A request's id and the health page."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError
 from django.http import HttpResponse
@@ -19,6 +21,18 @@ def _ask(given: str | None) -> tuple[str, str, str]:
     headers = {} if given is None else {"X-Request-Id": given}
     answer = RequestIdMiddleware(view)(RequestFactory().get("/", headers=headers))  # type: ignore[arg-type]
     return inside[0], answer["X-Request-Id"], current_request_id()
+
+
+@pytest.fixture(autouse=True)
+def _behind_a_proxy(settings: Any) -> None:
+    settings.BEHIND_PROXY = True
+
+
+def test_without_a_proxy_nobody_chooses_an_id(settings: Any) -> None:
+    settings.BEHIND_PROXY = False
+    inside, answered, _after = _ask("abcdef-0123")
+
+    assert (inside == answered, len(inside)) == (True, 32)
 
 
 def test_the_id_of_the_proxy_is_taken_and_given_back() -> None:
