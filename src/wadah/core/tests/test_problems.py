@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, override_settings
 
 pytestmark = [pytest.mark.django_db]
-OURS = override_settings(ROOT_URLCONF="wadah.core.tests.pages")
+OURS = override_settings(ROOT_URLCONF="wadah.core.tests.pages", BEHIND_PROXY=True)
 MESSAGE = "Keadaannya sudah berubah sejak Anda membukanya. Muat ulang halaman, lalu periksa lagi."
 
 
