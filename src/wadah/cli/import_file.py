@@ -17,13 +17,14 @@ from wadah.registry.errors import MappingIncomplete, MappingUnknown
 from wadah.registry.failures import failure_words
 from wadah.registry.intake.fields import FIELDS
 from wadah.registry.models import Intake
+from wadah.registry.queries.outside import outside_question
 from wadah.registry.queries.report import import_report
 from wadah.registry.services.intakes import apply_intake, confirm_mapping, discard_intake, receive_file
 from wadah.registry.states import IntakeState
 from wadah.registry.work.mapping import proposed_mapping
 from wadah.registry.work.returned import write_plain
 
-DONE, FAILED, USAGE = 0, 1, 2
+DONE, FAILED, USAGE, OUTSIDE = 0, 1, 2, 3
 MEGABYTE = 1024 * 1024
 
 
@@ -37,13 +38,21 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         description="Imports a spreadsheet of businesses: xlsx, xls, ods, csv or tsv.",
         epilog=f"Fields of --mapping: {', '.join(FIELDS)}. "
         "Exit codes: 0 imported (rows with problems are in the report), 1 the file could not be "
-        "imported, 2 wrong usage, unknown institution or unreadable file.",
+        "imported, 2 wrong usage, unknown institution or unreadable file, 3 most rows lie outside the "
+        "institution's region: checked, not imported.",
     )
     parser.add_argument("file", type=Path)
     parser.add_argument("--institution", required=True, metavar="CODE", help="whose file it is")
     parser.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: {title of a column: field}")
     parser.add_argument("--dry-run", action="store_true", help="check only; nothing enters the registry")
     parser.add_argument("--defer", action="store_true", help="store only; `wadah link` compares later")
+    outside = parser.add_mutually_exclusive_group()
+    outside.add_argument(
+        "--outside", default="", metavar="REASON", help="let rows outside the region in, and why"
+    )
+    outside.add_argument(
+        "--inside", action="store_true", help="import the rows inside the region, hold the others"
+    )
     parser.add_argument("--report", type=Path, metavar="OUT.json", help="counts, and every row with problems")
     parser.add_argument("--returned", type=Path, metavar="OUT.xlsx", help="the file with its verdicts")
     return parser.parse_args(argv)
@@ -108,10 +117,33 @@ def _run(arguments: argparse.Namespace) -> int:
         unreadable = intake.failed_in == IntakeState.READING
         return USAGE if unreadable else FAILED
     _deliver(arguments, intake, repeated)
-    if arguments.dry_run and intake.state == IntakeState.CHECKED:
+    unanswered = _seems_foreign(arguments, intake)
+    if unanswered or (arguments.dry_run and intake.state == IntakeState.CHECKED):
         with at_once():
-            discard_intake(actor=OPERATOR, public_id=intake.public_id, reason="dry run")
+            reason = "dry run" if arguments.dry_run else "outside the region"
+            discard_intake(actor=OPERATOR, public_id=intake.public_id, reason=reason)
+    if unanswered:
+        print(f"wadah import: {_foreign_words(intake)}", file=sys.stderr)
+        return OUTSIDE
     return DONE
+
+
+def _seems_foreign(arguments: argparse.Namespace, intake: Intake) -> bool:
+    """Whether most rows lie outside the institution's region and nobody has said what becomes of them."""
+    if intake.state != IntakeState.CHECKED or intake.outside_reason or arguments.inside:
+        return False
+    question = outside_question(intake)
+    return question is not None and question.is_most
+
+
+def _foreign_words(intake: Intake) -> str:
+    question = outside_question(intake)
+    assert question is not None
+    seems = f", apparently of {question.place}" if question.place else ""
+    return (
+        f"{question.rows_count} of {question.of_count} rows lie outside {question.within}{seems}; nothing was "
+        "imported. --outside REASON lets them in, --inside imports the others only."
+    )
 
 
 def _imported(
@@ -129,9 +161,19 @@ def _imported(
     intake = Intake.objects.get(pk=received.intake.pk)
     if intake.state == IntakeState.MAPPING:
         mapping = proposed_mapping(intake, titles)
-        confirm_mapping(actor=OPERATOR, public_id=intake.public_id, mapping=mapping, defer=arguments.defer)
+        confirm_mapping(
+            actor=OPERATOR,
+            public_id=intake.public_id,
+            mapping=mapping,
+            outside_reason=arguments.outside,
+            defer=arguments.defer,
+        )
         intake.refresh_from_db()
-    if intake.state == IntakeState.CHECKED and not arguments.dry_run:
+    if (
+        intake.state == IntakeState.CHECKED
+        and not arguments.dry_run
+        and not _seems_foreign(arguments, intake)
+    ):
         apply_intake(actor=OPERATOR, public_id=intake.public_id)
         intake.refresh_from_db()
     return intake, not received.is_new

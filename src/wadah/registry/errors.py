@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wadah.core.errors import DomainError
 
 
-class NoBusinessSheet(DomainError):
-    """No sheet holds a header and rows below it."""
+class TableOfTotals(DomainError):
+    """Every sheet counts businesses by place or kind; none lists them."""
 
-    code = "no_business_sheet"
-    message = _("Tidak ada lembar yang berisi judul kolom dan baris data di bawahnya.")
+    code = "table_of_totals"
+    message = _(
+        "Berkas ini tampaknya tabel jumlah (statistik), bukan daftar usaha: isinya angka per wilayah atau per bidang, "
+        "tanpa nama usaha atau pemilik. Kirim daftar usahanya, satu usaha satu baris."
+    )
 
 
 class MappingIncomplete(DomainError):

@@ -10,6 +10,8 @@ from wadah.core.errors import DomainError
 from wadah.core.tabular import errors as tabular
 from wadah.registry import errors
 
+# The code of a fault that is ours.
+UNEXPECTED = "unexpected"
 _TABULAR = {
     kind.code: kind
     for kind in vars(tabular).values()

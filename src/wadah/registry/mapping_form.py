@@ -14,6 +14,10 @@ from wadah.registry.shapes import SheetFound, SheetMapping
 
 IGNORED = "ignored"
 MONTH, YEAR = "month", "year"
+MONEY = (Kind.MONEY, Kind.SALES)
+THOUSAND, MILLION = 1_000, 1_000_000
+# The choice that leaves the amounts as they are written.
+AS_WRITTEN = ""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class ColumnRow:
     guess: ColumnGuess
     control: forms.BoundField
     why: str
+    unit: forms.BoundField | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -52,6 +57,23 @@ def _choices(language: str) -> list[tuple[str, str]]:
         else:
             choices.append((field.code, field.label(language)))
     return choices
+
+
+def _units(column: MappedColumn) -> list[tuple[str, str]]:
+    """What the numbers of a money column count. A unit that its title names needs no answer."""
+    named = {1: _("Seperti tertulis di sel"), THOUSAND: _("Ribu rupiah, menurut judulnya")}
+    as_written = named.get(column.unit, _("Juta rupiah, menurut judulnya"))
+    return [
+        (AS_WRITTEN, named[1] if column.unit_is_stated else as_written),
+        ("1", _("Angkanya dalam rupiah")),
+        (str(THOUSAND), _("Angkanya dalam ribu rupiah")),
+        (str(MILLION), _("Angkanya dalam juta rupiah")),
+    ]
+
+
+def unit_choice_of(column: MappedColumn) -> str:
+    """The form's value for the unit of a column."""
+    return str(column.unit) if column.unit_is_stated else AS_WRITTEN
 
 
 def choice_of(column: MappedColumn) -> str:
@@ -92,10 +114,29 @@ class MappingForm(forms.Form):
                     error_messages={"required": _("Pilih artinya.")},
                     required=False,
                 )
+                if self._may_be_money(sheet, guess):
+                    self.fields[self._unit_name(sheet, guess)] = self._unit_field(sheet, guess)
 
     @staticmethod
     def _name(sheet: SheetFound, guess: ColumnGuess) -> str:
         return f"c_{sheet.index}_{guess.column}"
+
+    @staticmethod
+    def _unit_name(sheet: SheetFound, guess: ColumnGuess) -> str:
+        return f"u_{sheet.index}_{guess.column}"
+
+    def _may_be_money(self, sheet: SheetFound, guess: ColumnGuess) -> bool:
+        fields = {guess.field, self._column(sheet, guess).field}
+        return any(FIELDS[field].kind in MONEY for field in fields)
+
+    def _unit_field(self, sheet: SheetFound, guess: ColumnGuess) -> forms.ChoiceField:
+        column = self._column(sheet, guess)
+        return forms.ChoiceField(
+            label=_("Satuan %(title)s") % {"title": guess.title or _("kolom tanpa judul")},
+            choices=_units(column),
+            initial=unit_choice_of(column),
+            required=False,
+        )
 
     def _column(self, sheet: SheetFound, guess: ColumnGuess) -> MappedColumn:
         return self._meant.get((sheet.index, guess.column), guess.mapped)
@@ -105,7 +146,12 @@ class MappingForm(forms.Form):
         language = get_language() or "id"
         for sheet in self.sheets:
             rows = [
-                ColumnRow(guess, self[self._name(sheet, guess)], guess.words_of_why(language))
+                ColumnRow(
+                    guess,
+                    self[self._name(sheet, guess)],
+                    guess.words_of_why(language),
+                    self[name] if (name := self._unit_name(sheet, guess)) in self.fields else None,
+                )
                 for guess in sheet.guesses
             ]
             yield SheetPart(
@@ -129,7 +175,12 @@ class MappingForm(forms.Form):
     def _chosen(self, sheet: SheetFound, guess: ColumnGuess) -> MappedColumn:
         chosen = self.cleaned_data[self._name(sheet, guess)] or IGNORED
         column = self._column(sheet, guess)
-        if chosen == choice_of(column):
+        if chosen != choice_of(column):
+            field, _colon, period = chosen.partition(":")
+            column = replace(column, field=field, period=period)
+        unit = self.cleaned_data.get(self._unit_name(sheet, guess), unit_choice_of(column))
+        if unit == unit_choice_of(column):
             return column
-        field, _colon, period = chosen.partition(":")
-        return replace(column, field=field, period=period)
+        if unit == AS_WRITTEN:
+            return replace(column, unit=guess.mapped.unit, unit_is_stated=guess.mapped.unit_is_stated)
+        return replace(column, unit=int(unit), unit_is_stated=True)

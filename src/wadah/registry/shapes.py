@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wadah.registry.intake.mapping import Certainty, ColumnGuess, MappedColumn, Why
+from wadah.registry.intake.outside import Outside
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class SheetFound:
 
     `table` says what the sheet is (see intake.sheets.TableKind); only a sheet of businesses is read unless
     an officer says otherwise. `place` is a place that its name gives, `typical` how many cells a row fills.
-    Examples of sensitive columns are masked.
+    Examples of sensitive columns are masked. `outside` tells of its first rows how many lie elsewhere.
     """
 
     index: int
@@ -29,11 +30,13 @@ class SheetFound:
     typical: int
     place: str
     guesses: tuple[ColumnGuess, ...]
+    outside: Outside = Outside(0, 0)
 
     def as_json(self) -> dict[str, Any]:
         """As `Intake.sheets` stores it."""
         return {
             **vars(self),
+            "outside": self.outside.as_json(),
             "columns": list(self.columns),
             "titles": list(self.titles),
             "guesses": [
@@ -60,7 +63,8 @@ class SheetFound:
             for guess in stored["guesses"]
         )
         lists = {"columns": tuple(stored["columns"]), "titles": tuple(stored["titles"]), "guesses": guesses}
-        return cls(**{**stored, **lists})
+        outside = Outside.from_json(stored["outside"]) if "outside" in stored else Outside(0, 0)
+        return cls(**{**stored, **lists, "outside": outside})
 
 
 @dataclass(frozen=True)

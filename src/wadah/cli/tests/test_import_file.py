@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from wadah.accounts.tests.factories import make_institution, make_regions
 from wadah.cli import check, import_file
-from wadah.cli.import_file import DONE, USAGE
+from wadah.cli.import_file import DONE, OUTSIDE, USAGE
 from wadah.registry.models import Intake, Party, Record
 from wadah.registry.tests.files import ROWS, as_csv
 
@@ -109,3 +109,52 @@ def test_check_names_the_promise_that_is_broken(sheet: Path, capsys: pytest.Capt
 
     assert code == 1
     assert f"sealed_shut: 1 sealed values that do not open: {record.pk}" in capsys.readouterr().out
+
+
+THEIRS = [
+    ("Pempek Candy", "Kota Palembang"),
+    ("Model Ida", "Kota Palembang"),
+    ("Songket Cik", "Tanjung Lubuk"),
+]
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    path = tmp_path / "palembang.csv"
+    path.write_bytes(as_csv(THEIRS, ("Nama Usaha", "Kecamatan")))
+    return path
+
+
+def test_a_file_of_another_place_is_checked_and_told_not_imported(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.json"
+
+    code = bring(foreign, "--report", str(report))
+
+    told = json.loads(report.read_text(encoding="utf-8"))
+    assert (code, told["verdicts"]["needs_repair"], Party.objects.count()) == (OUTSIDE, 2, 0)
+    assert capsys.readouterr().err == (
+        "wadah import: 2 of 3 rows lie outside Kab. Ogan Komering Ilir, apparently of Kota Palembang; nothing was "
+        "imported. --outside REASON lets them in, --inside imports the others only.\n"
+    )
+    assert Intake.objects.get().state == "discarded"
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        (("--inside",), ["Songket Cik"]),
+        (("--outside", "Pendataan bersama"), ["Model Ida", "Pempek Candy", "Songket Cik"]),
+    ],
+)
+def test_a_file_of_another_place_is_imported_when_a_script_says_how(
+    foreign: Path, answer: tuple[str, ...], names: list[str]
+) -> None:
+    code = bring(foreign, *answer)
+
+    assert (code, sorted(Party.objects.filter(kind="business").values_list("name", flat=True))) == (
+        DONE,
+        names,
+    )
+    assert bring(foreign) == DONE

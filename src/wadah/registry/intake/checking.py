@@ -14,6 +14,7 @@ from wadah.registry.intake.fields import FIELDS, SENSITIVE, Kind
 from wadah.registry.intake.findings import Repair
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.intake.not_business import may_be_total, reason, section_place
+from wadah.registry.intake.outside import area_box, hold_points
 from wadah.registry.intake.places import PlaceFound, PlaceResolver, RegionReader, Written
 from wadah.registry.intake.readers import Reader, reader_for
 from wadah.registry.intake.remarks import Remarks
@@ -52,7 +53,8 @@ class CheckContext:
 
     `nik_suspect_share` is the share of text NIKs ending in 0 above which their column is suspect, `within`
     the region of the office, `sheet_place` a place that the sheet's name gives, `typical` how many cells a
-    row usually fills, `boxes` where each kab/kota lies.
+    row usually fills, `boxes` where each kab/kota lies. Rows outside the region are held unless
+    `lets_outside_in`; with `points_tell` a point alone may say that a row lies there.
     """
 
     today: date
@@ -61,6 +63,8 @@ class CheckContext:
     within: str | None = None
     sheet_place: str = ""
     typical: int = 0
+    lets_outside_in: bool = False
+    points_tell: bool = False
     boxes: Mapping[str, Box] = field(default_factory=regency_boxes)
 
 
@@ -83,7 +87,13 @@ class RowChecker:
             for mapped in self.mapping
             if FIELDS[mapped.field].kind is not Kind.IGNORED and not (has_birth and mapped.field == "age")
         )
-        self._regions = RegionReader(context.resolver, context.within, context.sheet_place)
+        self._regions = RegionReader(
+            context.resolver,
+            context.within,
+            context.sheet_place,
+            lets_outside_in=context.lets_outside_in,
+        )
+        self._area = area_box(context.within, context.boxes) if context.points_tell else None
         self._few = max(2, context.typical // 4)
         self._names = [(m.column, m.title) for m in self.mapping if FIELDS[m.field].kind is Kind.NAME]
         self._section = ""
@@ -181,9 +191,13 @@ class RowChecker:
         rows: Sequence[Row],
     ) -> None:
         if "latitude" in values or "longitude" in values:
-            area = self._context.within or ""
+            # Where points tell where a file lies, a row without a place is far from none.
+            area = "" if self._area is not None else self._context.within or ""
             codes = [place.code or area for place in places]
             check_points(values, codes, self._context.boxes, remarks)
+            if self._area is not None:
+                lets_in = self._context.lets_outside_in
+                hold_points(values, places, self._area, remarks, lets_outside_in=lets_in)
         if "sales_period" in values:
             check_periods(values, remarks)
         niks = values.get("nik")

@@ -61,7 +61,8 @@ WHY_WORDS = {
 class MappedColumn:
     """A column as it will be read.
 
-    `unit` multiplies money; `period` is month, year or ''; `edition` is of KBLI.
+    `unit` multiplies money, `unit_is_stated` when a person has said it; `period` is month, year or '';
+    `edition` is of KBLI.
     """
 
     column: int
@@ -70,6 +71,7 @@ class MappedColumn:
     unit: int = 1
     period: str = ""
     edition: int | None = None
+    unit_is_stated: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -79,6 +81,7 @@ class MappedColumn:
             "unit": self.unit,
             "period": self.period,
             "edition": self.edition,
+            "unit_is_stated": self.unit_is_stated,
         }
 
     @classmethod
@@ -92,6 +95,7 @@ class MappedColumn:
             int(stored.get("unit") or 1),
             str(stored.get("period") or ""),
             stored.get("edition"),
+            bool(stored.get("unit_is_stated")),
         )
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from wadah.regions.resolving.answers import SUBDISTRICT, SURE, VILLAGE, Resolution
-from wadah.registry.values.parsed import Problem, Severity, note, warning
+from wadah.regions.resolving.answers import SUBDISTRICT, SURE, VILLAGE, DisagreementCode, Resolution
+from wadah.registry.values.parsed import Problem, Severity, error, note, warning
 
 REMEMBERED = 200_000
 # An address is read for places only where it says that it names one, or where nothing else does.
@@ -60,15 +60,23 @@ class PlaceFound(NamedTuple):
     certainty: float
     problems: tuple[Problem, ...]
     inferred: bool = False
+    is_elsewhere: bool = False
 
 
 class RegionReader:
-    """Resolves the places of rows within the area of the office."""
+    """Resolves the places of rows within the area of the office.
 
-    def __init__(self, resolver: PlaceResolver, within: str | None, sheet_place: str) -> None:
+    A row that surely lies elsewhere keeps the code of where it lies. It is held back by an error, unless the
+    office lets such rows in (`lets_outside_in`).
+    """
+
+    def __init__(
+        self, resolver: PlaceResolver, within: str | None, sheet_place: str, *, lets_outside_in: bool = False
+    ) -> None:
         self._resolver = resolver
         self._within = within
         self._sheet_place = sheet_place
+        self._lets_outside_in = lets_outside_in
         self._known: dict[Written, PlaceFound] = {}
         self._with_address: dict[tuple[Written, str], PlaceFound] = {}
 
@@ -121,7 +129,12 @@ class RegionReader:
         """The kecamatan from the sheet's name or a section title, marked so when it gave something."""
         plain = self._resolved(texts, "")
         helped = self._resolved(Written(texts[0], place, *texts[2:]), "")
-        if helped.code is None or helped.level < SUBDISTRICT or helped.level <= plain.level:
+        if (
+            plain.is_elsewhere
+            or helped.code is None
+            or helped.level < SUBDISTRICT
+            or helped.level <= plain.level
+        ):
             return plain
         return helped._replace(problems=(*helped.problems, _FROM_SHEET), inferred=True)
 
@@ -130,7 +143,8 @@ class RegionReader:
         answer = self._with_address.get(key)
         if answer is None:
             answer = self._resolved(texts, address)
-            if answer.level <= before.level and not _says_outside(answer):
+            names_both = before.code is not None and answer.is_elsewhere and not before.is_elsewhere
+            if answer.level <= before.level or names_both:
                 answer = before
             self._with_address[key] = answer
         return answer
@@ -149,14 +163,41 @@ class RegionReader:
             address=address,
             within=self._within,
         )
+        elsewhere = _elsewhere(answer)
+        if elsewhere is not None and (address or any(texts[1:])):
+            return self._outside(elsewhere)
         named = bool(address) or any(texts)
         problems = tuple([problem._replace(field="region") for problem in _problems(answer, named)])
         return PlaceFound(answer.code, answer.level, answer.certainty, problems)
 
+    def _outside(self, found: "Elsewhere") -> PlaceFound:
+        problem = (
+            note("outside_let_in", place=found.place, within=found.within)
+            if self._lets_outside_in
+            else error("outside_held", place=found.place, within=found.within)
+        )._replace(field="region")
+        return PlaceFound(found.code, found.level, found.certainty, (problem,), is_elsewhere=True)
 
-def _says_outside(answer: PlaceFound) -> bool:
-    """The address names a place that lies elsewhere: worth telling, though it gives no code."""
-    return any(problem.code == "region_outside" for problem in answer.problems)
+
+class Elsewhere(NamedTuple):
+    """A place outside the area of the office."""
+
+    code: str
+    level: int
+    certainty: float
+    place: str
+    within: str
+
+
+def _elsewhere(answer: Resolution) -> Elsewhere | None:
+    """The one place that the text surely names, when that lies outside. A lone village name does not say so much."""
+    for found in answer.disagreements:
+        if found.code is DisagreementCode.OUTSIDE and answer.code is None and len(answer.candidates) == 1:
+            only = answer.candidates[0]
+            if only.certainty >= SURE:
+                params = found.params
+                return Elsewhere(only.code, only.level, only.certainty, params["place"], params["within"])
+    return None
 
 
 def _problems(answer: Resolution, named: bool) -> Iterable[Problem]:

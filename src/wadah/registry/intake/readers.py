@@ -277,10 +277,10 @@ def reader_for(mapped: MappedColumn, today: date) -> Reader:
     if kind in (Kind.TEXT, Kind.NAME):
         return _text(field)
     if kind is Kind.SALES:
-        parse = partial(parse_money, unit=mapped.unit, period=mapped.period)
+        parse = partial(parse_money, unit=mapped.unit, period=mapped.period, is_stated=mapped.unit_is_stated)
         return _split((field, "sales_idr", "sales_period"), parse, _sales)
     if kind is Kind.MONEY:
-        memo_parse = partial(parse_money, unit=mapped.unit)
+        memo_parse = partial(parse_money, unit=mapped.unit, is_stated=mapped.unit_is_stated)
         return _shaped(field, memo_parse, _money)
     if kind is Kind.WORKERS:
         both = "l p" in mapped.title.lower().replace("/", " ")

@@ -35,6 +35,8 @@ class Intake(models.Model):
     error_params = models.JSONField(default=dict)
     sheets = models.JSONField(default=list)
     mapping = models.JSONField(default=list)
+    # Why rows of places outside the office's region are let in; they are held while it is empty.
+    outside_reason = models.CharField(max_length=500, blank=True)
     counts = models.JSONField(default=dict)
     total_count = models.PositiveIntegerField(default=0)
     done_count = models.PositiveIntegerField(default=0)

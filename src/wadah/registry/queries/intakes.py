@@ -14,10 +14,12 @@ from wadah.accounts.roles import Capability
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
 from wadah.core.paging import Page, keyset
+from wadah.registry.failures import UNEXPECTED
 from wadah.registry.intake.sheets import REFUSALS, TableKind
 from wadah.registry.kinds import APPLICABLE, Verdict
 from wadah.registry.models import Intake, Pair, Record
 from wadah.registry.policies import can_change_intake, visible_intakes
+from wadah.registry.queries.outside import OutsideQuestion, outside_question
 from wadah.registry.shapes import SheetFound
 from wadah.registry.states import WORKING_INTAKES, IntakeState, PairState
 from wadah.registry.values.parsed import Severity, problem_from_json
@@ -84,11 +86,17 @@ class IntakePage:
     shares: tuple[VerdictShare, ...]
     pairs_count: int
     may_change: bool
+    outside: OutsideQuestion | None
 
     @property
     def is_working(self) -> bool:
         """Whether a job is at it and the page should look again by itself."""
         return self.intake.state in (IntakeState.RECEIVED, *WORKING_INTAKES)
+
+    @property
+    def may_help_to_retry(self) -> bool:
+        """Whether the same file may succeed another time: not when its own bytes could not be read."""
+        return self.intake.failed_in != IntakeState.READING or self.intake.error_code == UNEXPECTED
 
     @property
     def percent(self) -> int:
@@ -100,6 +108,11 @@ class IntakePage:
     def rows_count(self) -> int:
         """All rows that were read."""
         return sum(share.count for share in self.shares)
+
+    @property
+    def repairs_count(self) -> int:
+        """Rows that are held until the office repairs them."""
+        return sum(share.count for share in self.shares if share.verdict == Verdict.NEEDS_REPAIR)
 
     @property
     def ready_count(self) -> int:
@@ -165,6 +178,7 @@ def intake_page(actor: Actor, public_id: UUID) -> IntakePage:
         _shares(intake),
         waiting.count(),
         can_change_intake(actor, intake),
+        outside_question(intake),
     )
 
 

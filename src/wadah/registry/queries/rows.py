@@ -81,6 +81,11 @@ class RowsPage:
         """All rows of the file."""
         return sum(chip.count for chip in self.chips)
 
+    @property
+    def repairs_count(self) -> int:
+        """Rows that are held until the office repairs them."""
+        return sum(chip.count for chip in self.chips if chip.verdict == Verdict.NEEDS_REPAIR)
+
 
 @dataclass(frozen=True)
 class _Around:

@@ -17,10 +17,11 @@ from wadah.core.jobs import enqueue
 from wadah.core.time import local
 from wadah.core.transitions import move
 from wadah.registry import jobs, storage
-from wadah.registry.errors import FileTooLarge, IntakeNotReady, UndoTooLate
+from wadah.registry.errors import FileTooLarge, IntakeNotReady, ReasonMissing, UndoTooLate
 from wadah.registry.kinds import APPLICABLE
 from wadah.registry.models import Intake, Record
 from wadah.registry.policies import can_change_intake, can_import, visible_intakes
+from wadah.registry.services.reveal import SHORTEST_REASON
 from wadah.registry.shapes import SheetMapping
 from wadah.registry.states import INTAKE_FLOW, LIVE_INTAKES, IntakeState
 from wadah.registry.work.check import DEFERRED
@@ -92,28 +93,41 @@ def _create(
 
 @transaction.atomic
 def confirm_mapping(
-    *, actor: Actor, public_id: UUID, mapping: Sequence[SheetMapping], defer: bool = False
+    *,
+    actor: Actor,
+    public_id: UUID,
+    mapping: Sequence[SheetMapping],
+    outside_reason: str = "",
+    defer: bool = False,
 ) -> Intake:
     """Says what each column means; the rows are checked in a job. Remembered for this office's next file.
 
-    With `defer` the rows are stored, and compared later together with those of other files (link_deferred).
+    Rows of places outside the office's region are held, unless `outside_reason` says why this file's are let in;
+    the reason stays in the audit. With `defer` the rows are stored, and compared later together with those of
+    other files (link_deferred).
 
-    Raises MappingUnknown for a sheet, column or field that is not there, MappingIncomplete when no used
-    sheet names a business or an owner, IntakeNotReady when the file does not wait for a mapping.
+    Raises ReasonMissing for a reason that is too short, MappingUnknown for a sheet, column or field that is not
+    there, MappingIncomplete when no used sheet names a business or an owner, IntakeNotReady when the file does
+    not wait for a mapping.
     """
     intake = _intake_for(actor, public_id)
     if intake.state not in (IntakeState.MAPPING, IntakeState.CHECKED):
         raise IntakeNotReady()
+    if outside_reason and len(outside_reason.strip()) < SHORTEST_REASON:
+        raise ReasonMissing()
     confirmed = checked_mapping(intake, mapping)
     now = timezone.now()
     if intake.state == IntakeState.CHECKED:
         # The officer saw in the result that a column was read wrongly: the rows are made again.
         move(intake, IntakeState.MAPPING, flow=INTAKE_FLOW, actor=actor, at=now)
     also: dict[str, Any] = {"mapping": confirmed, "done_count": 0, "done_through": 0}
+    also["outside_reason"] = outside_reason.strip()
     also["counts"] = {DEFERRED: True} if defer else {}
     move(intake, IntakeState.CHECKING, flow=INTAKE_FLOW, actor=actor, at=now, also=also)
     remember_mapping(intake, now)
     audit.record(actor, "registry.mapping_confirmed", intake, at=now)
+    if intake.outside_reason:
+        audit.record(actor, "registry.outside_let_in", intake, reason=intake.outside_reason, at=now)
     enqueue(jobs.check_intake, intake.pk)
     return intake
 

@@ -105,3 +105,27 @@ def test_no_text_breaks_the_reader_or_gives_a_negative_amount(text):
     found = parse_money(text)
 
     assert found.value is None or found.value.amount_idr >= 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "expected"),
+    [
+        (205, JUTA, Parsed(Money(205 * JUTA, ""), (), "money_unit_stated")),
+        ("84", 1_000, Parsed(Money(84_000, ""), (), "money_unit_stated")),
+        (1500, 1, Parsed(Money(1_500, ""))),
+        ("1.500", 1, read(1_500)),
+        ("1,500", 1, read(1_500)),
+        ("1.500", 1_000, read(1_500_000)),
+        ("1.500", JUTA, read(1_500 * JUTA)),
+        ("1,5", JUTA, read(1_500_000)),
+        # A comma is decimal beside a unit, and three digits behind it may still group.
+        ("1,500", JUTA, listed("money_ambiguous")),
+        ("1,5 jt", 1, read(1_500_000)),
+    ],
+)
+def test_a_unit_that_a_person_has_stated_gives_the_amount_its_meaning(cell, unit, expected):
+    assert parse_money(cell, unit=unit, is_stated=True) == expected
+
+
+def test_a_unit_of_the_title_alone_leaves_it_open():
+    assert parse_money("1.500", unit=JUTA) == listed("money_ambiguous")

@@ -333,3 +333,59 @@ def test_several_sheets_name_the_sheet_of_each_row(officer: User, bring_in: Brin
 
     assert "Warung Ana baris 2, Tanjung Lubuk" in page
     assert "Bengkel Cik Din baris 2, Lanjutan" in page
+
+
+def test_the_unit_of_a_money_column_is_asked_read_and_remembered(
+    officer: User, bring_in: BringIn, run_jobs: Callable[[], Any]
+) -> None:
+    header = ("Nama Usaha", "Kecamatan", "Omzet per tahun")
+    cells = [("Warung Ana", "Tanjung Lubuk", "205"), ("Toko Budi", "Tanjung Lubuk", "1.500")]
+    intake = bring_in(as_csv(cells, header), upto=IntakeState.MAPPING)
+    client, address = visitor(officer), f"/impor/{intake.public_id}/kolom/"
+    form = client.get(address).context["form"]
+    chosen = {one.html_name: one.value() for one in form if one.value() is not None}
+
+    with run_jobs():
+        client.post(address, {**chosen, "u_0_2": "1000000"})
+    again = bring_in(as_csv([*cells, ("Salon Dewi", "Tanjung Lubuk", "90")], header), name="lanjutan.csv")
+
+    assert [label for _value, label in form.fields["u_0_2"].choices] == [
+        "Seperti tertulis di sel",
+        "Angkanya dalam rupiah",
+        "Angkanya dalam ribu rupiah",
+        "Angkanya dalam juta rupiah",
+    ]
+    read = [
+        list(Record.objects.filter(intake=one).order_by("pk").values_list("values__sales_idr", flat=True))
+        for one in (intake, again)
+    ]
+    assert read == [[205_000_000, 1_500_000_000], [205_000_000, 1_500_000_000, 90_000_000]]
+
+
+def test_a_table_of_totals_is_refused_by_what_it_is(officer: User, bring_in: BringIn) -> None:
+    totals = [("Tanjung Lubuk", 120, 45), ("Kayu Agung", 98, 31), ("Mesuji", 77, 12), ("Lempuing", 54, 9)]
+    intake = bring_in(
+        as_csv(totals, ("Kecamatan", "Jumlah 2022", "Jumlah 2023")),
+        upto=IntakeState.MAPPING,
+        name="rekap.csv",
+    )
+
+    page = main_of(visitor(officer).get(f"/impor/{intake.public_id}/"))
+
+    assert "Berkas ini tampaknya tabel jumlah (statistik), bukan daftar usaha" in page
+    assert "Unggah berkas lain" in page
+    assert "Coba lagi" not in page
+
+
+def test_held_rows_say_the_next_step_and_offer_the_file(officer: User, mixed: Intake) -> None:
+    client = visitor(officer)
+
+    pages = [
+        client.get(f"/impor/{mixed.public_id}/"),
+        client.get(f"/impor/{mixed.public_id}/baris/?verdict=needs_repair"),
+    ]
+
+    for page in pages:
+        assert "1 baris perlu Anda perbaiki" in main_of(page)
+        assert page.content.decode().count(f"/impor/{mixed.public_id}/berkas/") == 1
+        assert "Unggah lagi. Hanya baris yang Anda betulkan yang berubah" in main_of(page)

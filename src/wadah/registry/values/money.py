@@ -57,21 +57,30 @@ class Money(NamedTuple):
     period: str
 
 
-def parse_money(cell: Cell, *, unit: int = 1, period: str = "") -> Parsed:
+class Scale(NamedTuple):
+    """What a bare number of a column counts: 1, 1,000 or 1,000,000 rupiah. `is_stated` when a person has said so."""
+
+    unit: int = 1
+    is_stated: bool = False
+
+
+def parse_money(cell: Cell, *, unit: int = 1, period: str = "", is_stated: bool = False) -> Parsed:
     """The amount as `Money`. `unit` and `period` are what the column's title says ("juta", "per bulan").
 
-    An amount that can be read in two ways is listed, with no value.
+    An amount that can be read in two ways is listed, with no value. With `is_stated` a person has said the unit:
+    then "1.500" is 1,500 of it, and a small number is no question.
     """
+    scale = Scale(unit, is_stated)
     if cell is None or isinstance(cell, bool):
         return NOTHING
     if isinstance(cell, int | float):
-        return _bare(Decimal(str(cell)), unit, period)
+        return _bare(Decimal(str(cell)), scale, period)
     text = clean_text(as_text(cell))[0].lower()
     if text in BLANK_WORDS:
         return NOTHING
     if text.isascii() and text.isdecimal():
-        return _bare(Decimal(text), unit, period)
-    return _written(text, unit, period)
+        return _bare(Decimal(text), scale, period)
+    return _written(text, scale, period)
 
 
 def quick_money(cell: Cell) -> int | None:
@@ -79,18 +88,19 @@ def quick_money(cell: Cell) -> int | None:
     return cell if type(cell) is int and LEAST_BARE <= cell < MOST else None
 
 
-def _bare(amount: Decimal, unit: int, period: str) -> Parsed:
+def _bare(amount: Decimal, scale: Scale, period: str) -> Parsed:
     """A number with nothing beside it."""
     if amount < 0:
         return Parsed(problems=(warning("money_negative"),))
     if amount == 0:
         return Parsed(Money(0, period))
-    if unit == 1 and amount < LEAST_BARE:
+    if scale == Scale() and amount < LEAST_BARE:
         return Parsed(problems=(warning("money_unit_unclear"),))
-    return _result(amount * unit, period, (), "money_unit_of_title" if unit != 1 else "")
+    rule = "money_unit_stated" if scale.is_stated else "money_unit_of_title"
+    return _result(amount * scale.unit, period, (), rule if scale.unit != 1 else "")
 
 
-def _written(text: str, unit: int, period: str) -> Parsed:
+def _written(text: str, scale: Scale, period: str) -> Parsed:
     stated = period_of(text)
     for pattern in PERIOD.values():
         text = pattern.sub(" ", text)
@@ -102,7 +112,7 @@ def _written(text: str, unit: int, period: str) -> Parsed:
         problems.append(note("money_about"))
     if refused := _refused(text):
         return Parsed(problems=(refused,))
-    amount, found = _amount(text, rupiah, unit)
+    amount, found = _amount(text, rupiah, scale)
     if amount is None:
         return Parsed(problems=(found,) if found is not None else (warning("money_unreadable"),))
     if found is not None:
@@ -122,10 +132,10 @@ def _refused(text: str) -> Problem | None:
     return None
 
 
-def _amount(text: str, rupiah: bool, unit: int) -> tuple[Decimal | None, Problem | None]:
+def _amount(text: str, rupiah: bool, scale: Scale) -> tuple[Decimal | None, Problem | None]:
     """The sum of "1 juta 500 ribu", or one number. (None, problem) when it cannot be read in one way only."""
     if GROUPED.match(text):
-        return _plain_number(text, rupiah, unit)
+        return _plain_number(text, rupiah, scale)
     total, at, problem = Decimal(0), 0, None
     last_unit = TRILLION * 10
     for match in AMOUNT.finditer(text):
@@ -138,7 +148,7 @@ def _amount(text: str, rupiah: bool, unit: int) -> tuple[Decimal | None, Problem
                 return None, None
             if at != len(text):
                 return None, None
-            return _plain_number(match[1], rupiah, unit)
+            return _plain_number(match[1], rupiah, scale)
         size = UNITS.get(word)
         if size is None or size >= last_unit:
             return None, None
@@ -164,7 +174,7 @@ def _before_unit(digits: str) -> Decimal | None:
     return None
 
 
-def _plain_number(digits: str, rupiah: bool, unit: int) -> tuple[Decimal | None, Problem | None]:
+def _plain_number(digits: str, rupiah: bool, scale: Scale) -> tuple[Decimal | None, Problem | None]:
     """Digits with points and commas and no unit word."""
     compact = digits.strip(".,")
     groups = len(re.findall(r"[., ]\d{3}(?!\d)", compact))
@@ -174,17 +184,22 @@ def _plain_number(digits: str, rupiah: bool, unit: int) -> tuple[Decimal | None,
         amount = Decimal(re.sub(r"[., ]", "", whole))
         if decimal_mark:
             amount += Decimal(decimal_mark[1]) / (10 ** len(decimal_mark[1]))
-        if unit != 1:
-            return (None, warning("money_ambiguous")) if groups == 1 else (amount * unit, None)
-        if groups == 1 and not rupiah and amount < LEAST_SINGLE_GROUP:
+        if groups == 1 and _is_open(compact, rupiah, amount, scale):
             return None, warning("money_ambiguous")
-        return amount, None
+        return amount * scale.unit, None
     if re.fullmatch(r"\d+(?:[.,]\d{1,2})?", compact):
         amount = Decimal(compact.replace(",", "."))
-        if unit == 1 and amount and amount < LEAST_BARE and not (rupiah and amount >= THOUSAND):
+        if scale == Scale() and amount and amount < LEAST_BARE and not (rupiah and amount >= THOUSAND):
             return None, warning("money_unit_unclear")
-        return amount * unit, None
+        return amount * scale.unit, None
     return None, None
+
+
+def _is_open(digits: str, rupiah: bool, amount: Decimal, scale: Scale) -> bool:
+    """Whether "1.500" could be 1,500 or one and a half: in Indonesian the point groups, once the unit is said."""
+    if scale.is_stated:
+        return "," in digits and scale.unit != 1
+    return scale.unit != 1 or (not rupiah and amount < LEAST_SINGLE_GROUP)
 
 
 def _result(amount: Decimal, period: str, problems: tuple[Problem, ...], rule: str) -> Parsed:

@@ -183,15 +183,14 @@ PROBLEMS: dict[str, Words] = {
     "phone_foreign": Words("Nomor luar negeri.", "A number of another country."),
     # Money
     "money_ambiguous": Words(
-        "Jumlah ini dapat dibaca dua cara (1.500 rupiah atau 1,5 juta?). Tulis lengkap, misalnya 1.500.000.",
-        "This amount can be read in two ways (1,500 rupiah or 1.5 million?). Write it out, such as "
-        "1.500.000.",
+        "Jumlah ini dapat dibaca dua cara (1.500 rupiah atau 1,5 juta?). Tulis lengkap, misalnya 1.500.000, atau "
+        "pilih satuannya saat mencocokkan kolom.",
+        "This amount can be read in two ways (1,500 rupiah or 1.5 million?). Write it out, such as 1.500.000, or "
+        "choose the unit where the columns are matched.",
     ),
     "money_unit_unclear": Words(
-        "Jumlah ini terlalu kecil untuk rupiah. Ribu atau juta? Tulis satuannya di judul kolom, "
-        "misalnya “Omzet (juta)”.",
-        "This amount is too small for rupiah. Thousands or millions? Name the unit in the title, "
-        "such as “Omzet (juta)”.",
+        "Jumlah ini terlalu kecil untuk rupiah. Ribu atau juta? Pilih satuannya saat mencocokkan kolom.",
+        "This amount is too small for rupiah. Thousands or millions? Choose the unit where the columns are matched.",
     ),
     "money_m_is_billion": Words(
         "Huruf M kami baca miliar. Pastikan bukan juta.",
@@ -360,6 +359,24 @@ PROBLEMS: dict[str, Words] = {
     ),
     "row_column_numbers": Words("Nomor kolom, bukan usaha. Kami lewati.", "Numbers of columns. Left out."),
     "row_section": Words("Judul bagian, bukan usaha. Kami lewati.", "The title of a section. Left out."),
+    "outside_held": Words(
+        "{place} di luar kewenangan kantor ini ({within}). Betulkan bila salah tulis; bila benar di sana, serahkan "
+        "kepada kantor di sana.",
+        "{place} is outside this office's area ({within}). Put it right if it is a slip; if it lies there, hand it to "
+        "the office of that place.",
+    ),
+    "outside_let_in": Words(
+        "{place} di luar wilayah kantor ini ({within}); dimasukkan atas keputusan Anda untuk berkas ini.",
+        "{place} is outside this office's area ({within}); let in by your decision for this file.",
+    ),
+    "point_outside_held": Words(
+        "Baris ini tidak menyebut wilayah, dan titik koordinatnya di luar wilayah kantor ini.",
+        "This row names no place, and its point lies outside this office's area.",
+    ),
+    "point_outside_let_in": Words(
+        "Titik koordinatnya di luar wilayah kantor ini; dimasukkan atas keputusan Anda untuk berkas ini.",
+        "Its point lies outside this office's area; let in by your decision for this file.",
+    ),
     "region_unknown": Words(
         "Tempat ini tidak dikenali. Pilih desa atau kelurahannya, atau tulis nama kecamatannya.",
         "This place was not recognised. Choose the village, or write the name of the kecamatan.",
@@ -401,6 +418,9 @@ RULES: dict[str, Words] = {
     "apostrophe_removed": Words("tanda petik di depan dibuang", "an apostrophe in front taken out"),
     "degrees_and_minutes": Words(
         "derajat dan menit menjadi desimal", "degrees and minutes turned into decimals"
+    ),
+    "money_unit_stated": Words(
+        "satuan dari pilihan Anda untuk kolom ini", "the unit that you chose for this column"
     ),
     "coordinates_swapped": Words("lintang dan bujur ditukar", "latitude and longitude swapped"),
     "region_from_sheet": Words("kecamatan dari nama lembar", "the kecamatan from the sheet's name"),

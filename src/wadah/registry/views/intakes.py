@@ -23,12 +23,14 @@ from wadah.registry.forms import ReasonForm, UploadForm
 from wadah.registry.kinds import Verdict
 from wadah.registry.mapping_form import MappingForm
 from wadah.registry.models import Intake
+from wadah.registry.outside_form import OutsideForm
 from wadah.registry.queries.intakes import (
     get_intake_for,
     importing_institutions,
     intake_list,
     intake_page,
 )
+from wadah.registry.queries.outside import outside_question
 from wadah.registry.queries.rows import intake_rows
 from wadah.registry.services import intakes as services
 from wadah.registry.shapes import SheetFound, SheetMapping
@@ -76,6 +78,7 @@ def intake(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"shown": shown, "intake": shown.intake, "undo_form": ReasonForm()}
     if shown.intake.state == IntakeState.MAPPING:
         context["form"] = MappingForm(shown.sheets, _confirmed(shown.intake))
+        context["outside"] = OutsideForm(shown.outside) if shown.outside else None
     return render_either(request, "registry/intake.html", "registry/_intake.html", context)
 
 
@@ -87,16 +90,24 @@ def columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = get_intake_for(actor, public_id)
     sheets = [SheetFound.from_json(sheet) for sheet in found.sheets]
     form = MappingForm(sheets, _confirmed(found), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    question = outside_question(found)
+    outside = OutsideForm(question, request.POST or None) if question else None
+    if request.method == "POST" and form.is_valid() and (outside is None or outside.is_valid()):
         try:
-            services.confirm_mapping(actor=actor, public_id=public_id, mapping=form.mapping())
+            services.confirm_mapping(
+                actor=actor,
+                public_id=public_id,
+                mapping=form.mapping(),
+                outside_reason=outside.reason if outside else "",
+            )
         except DomainError as error:
             if isinstance(error, NotFound):
                 raise
             form.add_error(None, str(error))
         else:
             return redirect("registry:intake", public_id=public_id)
-    return render(request, "registry/columns.html", {"form": form, "intake": found})
+    context = {"form": form, "outside": outside, "intake": found}
+    return render(request, "registry/columns.html", context)
 
 
 @require_GET

@@ -63,6 +63,7 @@ def _store_all(intake: Intake) -> Remembered | None:
             within=intake.institution.region_id,
             nik_suspect_share=rule(NIK_SUSPECT_SHARE, today).decimal,
             done=done_until(intake),
+            lets_outside_in=bool(intake.outside_reason),
         )
         suspects = False
         for content in produced(task, resolver()):

@@ -12,12 +12,12 @@ from wadah.core.errors import DomainError
 from wadah.core.jobs import fence
 from wadah.core.tabular import TabularError
 from wadah.core.transitions import move
+from wadah.registry.failures import UNEXPECTED
 from wadah.registry.models import Intake
 from wadah.registry.states import INTAKE_FLOW, WORKING_INTAKES, IntakeState
 
 logger = logging.getLogger(__name__)
 MACHINE = "machine:intake"
-UNEXPECTED = "unexpected"
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def _whole(found: SheetFound, columns: Sequence[MappedColumn]) -> SheetMapping:
 
 
 def _titled(column: MappedColumn, title: str) -> MappedColumn:
-    return MappedColumn(column.column, title, column.field, column.unit, column.period, column.edition)
+    return replace(column, title=title)
 
 
 def remember_mapping(intake: Intake, at: datetime) -> None:

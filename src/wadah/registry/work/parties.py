@@ -14,7 +14,7 @@ from wadah.registry.fields import name_key
 from wadah.registry.kinds import LinkLevel, PartyKind
 from wadah.registry.models import Link, Party, Record
 
-REGENCY_LENGTH = 5
+PROVINCE_LENGTH, REGENCY_LENGTH = 2, 5
 UNNAMED = "Usaha tanpa nama"
 COOPERATIVE_WORDS = frozenset(
     {"KOPERASI", "KUD", "KSP", "KSU", "KOPWAN", "KOPPAS", "KOPDES", "KDMP", "KDKMP"}
@@ -85,8 +85,12 @@ def first_day(text: str | None) -> date | None:
 
 
 def regency_of(region_id: str | None, office_region: str) -> str:
-    """Where a party is listed: its regency, or the place of the office that knows of it."""
-    return (region_id or office_region)[:REGENCY_LENGTH]
+    """Where a party is listed and decided about: its regency, or the place of the office that knows of it.
+
+    What lies in another province has no office here: it stays with the one that let it in.
+    """
+    is_ours = bool(region_id) and str(region_id)[:PROVINCE_LENGTH] == office_region[:PROVINCE_LENGTH]
+    return (str(region_id) if is_ours else office_region)[:REGENCY_LENGTH]
 
 
 def kind_of(values: Mapping[str, Any]) -> PartyKind:

@@ -5,14 +5,16 @@ from django.db import transaction
 from wadah.core.jobs import fence
 from wadah.core.tabular import Workbook, read_workbook
 from wadah.core.tabular.errors import HeaderOnly
+from wadah.core.time import local_day
 from wadah.core.transitions import move
 from wadah.registry import storage
-from wadah.registry.errors import NoBusinessSheet
+from wadah.registry.errors import TableOfTotals
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.intake.sheets import SheetLook, TableKind, look_at
 from wadah.registry.models import ColumnMemory, Intake
 from wadah.registry.shapes import SheetFound, SheetMapping, guessed_mapping
 from wadah.registry.states import INTAKE_FLOW, IntakeState
+from wadah.registry.work.outside import outside_of
 
 MACHINE = "machine:read"
 READABLE = frozenset({TableKind.BUSINESSES, TableKind.UNKNOWN})
@@ -20,7 +22,7 @@ READABLE = frozenset({TableKind.BUSINESSES, TableKind.UNKNOWN})
 
 def read_columns(intake_id: int) -> None:
     """From received to waiting for the mapping. Run again after a crash it looks at the file anew."""
-    intake = Intake.objects.get(pk=intake_id)
+    intake = Intake.objects.select_related("institution").get(pk=intake_id)
     if intake.state == IntakeState.RECEIVED:
         move(intake, IntakeState.READING, flow=INTAKE_FLOW, actor=MACHINE)
     if intake.state != IntakeState.READING:
@@ -29,7 +31,7 @@ def read_columns(intake_id: int) -> None:
         storage.readable_copy(intake.stored_path, storage.ORIGINAL, intake.file_name) as path,
         read_workbook(path) as workbook,
     ):
-        sheets = _looked_at(workbook, _remembered(intake))
+        sheets = [_found(look, intake) for look in _looked_at(workbook, _remembered(intake))]
     with transaction.atomic():
         fence()
         mapping: list[SheetMapping] = guessed_mapping(sheets)
@@ -49,17 +51,17 @@ def _remembered(intake: Intake) -> dict[str, tuple[MappedColumn, ...]]:
     }
 
 
-def _looked_at(workbook: Workbook, remembered: dict[str, tuple[MappedColumn, ...]]) -> list[SheetFound]:
-    """Every sheet. Raises HeaderOnly or NoBusinessSheet when none could be read even with an officer's help."""
+def _looked_at(workbook: Workbook, remembered: dict[str, tuple[MappedColumn, ...]]) -> list[SheetLook]:
+    """Every sheet. Raises HeaderOnly or TableOfTotals when none could be read even with an officer's help."""
     looks = [look_at(workbook, sheet.index, remembered=remembered) for sheet in workbook.sheets]
     if not any(look.kind in READABLE for look in looks):
         if any(look.kind is TableKind.STATISTICS for look in looks):
-            raise NoBusinessSheet()
+            raise TableOfTotals()
         raise HeaderOnly()
-    return [_found(look) for look in looks]
+    return looks
 
 
-def _found(look: SheetLook) -> SheetFound:
+def _found(look: SheetLook, intake: Intake) -> SheetFound:
     header = look.header
     return SheetFound(
         index=look.index,
@@ -75,4 +77,5 @@ def _found(look: SheetLook) -> SheetFound:
         typical=look.typical,
         place=look.sheet_place,
         guesses=look.guesses,
+        outside=outside_of(look, intake.institution.region_id, local_day(intake.created_at)),
     )

@@ -41,6 +41,7 @@ class Task:
     within: str
     nik_suspect_share: Decimal
     done: tuple[int, int] = (0, 0)
+    lets_outside_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def _sheet(
         within=task.within,
         sheet_place=found.place,
         typical=found.typical,
+        lets_outside_in=task.lets_outside_in,
+        points_tell=found.outside.by_points and found.outside.is_most,
     )
     checker = RowChecker(mapping.columns, context)
     for chunk in workbook.chunks(found.index, CHUNK_ROWS):
