@@ -21,6 +21,7 @@ GUESTS = {
     ("cli", "registry", "demo_seed"): "`wadah demo` is one of the commands",
     ("cli", "registry", "work"): "`wadah import --dry-run` reads and checks a file without storing it",
     ("cli", "registry", "failures"): "`wadah import` tells why a file failed in the words of the pages",
+    ("web", "registry", "words"): "the audit trail names a field as the pages of the registry do",
     ("config", "web", "urls"): "root URLs",
     ("config", "accounts", "urls"): "root URLs",
     ("config", "registry", "urls"): "root URLs",

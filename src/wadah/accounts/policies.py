@@ -10,7 +10,8 @@ from wadah.accounts.kinds import InstitutionKind
 from wadah.accounts.models import Institution, Membership, User
 from wadah.accounts.roles import ROLES, Capability, Role, roles_for
 from wadah.accounts.scope import Grant, KeptScope, Scope, first_beyond
-from wadah.core.actors import Actor
+from wadah.core.actors import Actor, actor_ref
+from wadah.core.models import AuditEntry
 from wadah.core.requests import current_request_id
 from wadah.core.time import local_day
 from wadah.regions.models import Region
@@ -95,14 +96,32 @@ def can_reveal(actor: Actor, region: str | None = None) -> bool:
     return scope_of(actor).may(Capability.REVEAL, region)
 
 
-def can_read_figures(actor: Actor, region: str | None = None) -> bool:
-    """May read totals by place before they are public: at all, or of that region."""
-    return scope_of(actor).may(Capability.READ_FIGURES, region)
-
-
 def can_read_audit(actor: Actor, region: str | None = None) -> bool:
     """May read who did what: at all, or in that region."""
     return scope_of(actor).may(Capability.READ_AUDIT, region)
+
+
+def can_read_trail(actor: Actor) -> bool:
+    """May read what was done: everything in the own regions, or what the people of the own office did."""
+    return bool(scope_of(actor).capabilities & {Capability.READ_AUDIT, Capability.MANAGE_MEMBERS})
+
+
+def visible_trail(actor: Actor, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """The audit entries that the actor may read.
+
+    An auditor reads all of the own regions, and in the province also what belongs to no region. Who manages
+    an office reads what its people did there, also those who have left.
+    """
+    scope = scope_of(actor)
+    found = within(scope, "region", Capability.READ_AUDIT)
+    if settings.WADAH_PROVINCE in scope.regions_with(Capability.READ_AUDIT):
+        found |= Q(region="")
+    offices = scope.institutions_with(Capability.MANAGE_MEMBERS)
+    if offices:
+        people = User.objects.filter(memberships__institution__in=offices).distinct()
+        here = within(scope, "region", Capability.MANAGE_MEMBERS) | Q(region="")
+        found |= here & Q(actor__in=[actor_ref(user) for user in people.only("public_id")])
+    return entries.filter(found)
 
 
 def can_manage_members(actor: Actor) -> bool:

@@ -44,6 +44,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["what", "object_id", "id"], name="audit_subject"),
             models.Index(fields=["actor", "id"], name="audit_actor"),
             models.Index(fields=["action", "id"], name="audit_action"),
+            models.Index(fields=["at", "id"], name="audit_at"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(action=""), name="audit_has_action")]
 

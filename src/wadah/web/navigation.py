@@ -15,12 +15,16 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Link:
-    """A page as it is declared; `needs` is the capability without which it is not offered."""
+    """A page as it is declared; `needs` are capabilities of which one is enough; none: for everybody."""
 
     view: str
     label: Words
     icon: str
-    needs: Capability | None = None
+    needs: frozenset[Capability] = frozenset()
+
+    def is_for(self, held: frozenset[Capability]) -> bool:
+        """Whether it is offered to somebody with these capabilities."""
+        return not self.needs or bool(self.needs & held)
 
 
 @dataclass(frozen=True)
@@ -49,26 +53,32 @@ class Section:
     entries: tuple[Entry, ...]
 
 
+MANAGING = frozenset({Capability.MANAGE_MEMBERS})
 PUBLIC_LINKS: tuple[Link, ...] = (Link("core:rules", _("Aturan"), "scale"),)
-IMPORTS = Link("registry:intakes", _("Impor lembar kerja"), "table-import", Capability.IMPORT)
+IMPORTS = Link("registry:intakes", _("Impor lembar kerja"), "table-import", frozenset({Capability.IMPORT}))
 DESK_GROUPS: tuple[Group, ...] = (
     Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),
     Group(
         _("Data usaha"),
         (
-            Link("registry:parties", _("Daftar usaha"), "building-store", Capability.READ_PARTIES),
+            Link(
+                "registry:parties", _("Daftar usaha"), "building-store", frozenset({Capability.READ_PARTIES})
+            ),
             IMPORTS,
-            Link("registry:pairs", _("Periksa data ganda"), "versions", Capability.REVIEW),
+            Link("registry:pairs", _("Periksa data ganda"), "versions", frozenset({Capability.REVIEW})),
         ),
     ),
     Group(
         _("Kantor"),
-        (Link("accounts:institutions", _("Lembaga dan anggota"), "users", Capability.MANAGE_MEMBERS),),
+        (
+            Link("accounts:institutions", _("Lembaga dan anggota"), "users", MANAGING),
+            Link("web:trail", _("Jejak tindakan"), "history", MANAGING | {Capability.READ_AUDIT}),
+        ),
     ),
 )
 ACCOUNT_LINKS: tuple[Link, ...] = (Link("accounts:me", _("Akun saya"), "user"),)
 # The page that answers the search of the desk's head.
-SEARCH = Link("registry:parties", _("Daftar usaha"), "search", Capability.READ_PARTIES)
+SEARCH = Link("registry:parties", _("Daftar usaha"), "search", frozenset({Capability.READ_PARTIES}))
 
 
 @cache
@@ -79,7 +89,7 @@ def _path(view: str) -> str:
 
 def entries(links: Sequence[Link], path: str, held: frozenset[Capability]) -> tuple[Entry, ...]:
     """The links that somebody with these capabilities may follow, the one of this page marked."""
-    urls = {_path(link.view): link for link in links if link.needs is None or link.needs in held}
+    urls = {_path(link.view): link for link in links if link.is_for(held)}
     here = max((url for url in urls if path.startswith(url)), key=len, default="")
     return tuple(Entry(url, link.label, link.icon, url == here) for url, link in urls.items())
 
@@ -92,4 +102,4 @@ def sections(groups: Sequence[Group], path: str, held: frozenset[Capability]) ->
 
 def address(link: Link, held: frozenset[Capability]) -> str:
     """Where a link goes; empty when it is not for this reader."""
-    return _path(link.view) if link.needs is None or link.needs in held else ""
+    return _path(link.view) if link.is_for(held) else ""

@@ -9,5 +9,6 @@ app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
     path("ruang-kerja/", views.workspace, name="workspace"),
+    path("jejak/", views.trail, name="trail"),
     path("bahasa/", choose_language, name="language"),
 ]

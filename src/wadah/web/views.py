@@ -1,4 +1,4 @@
-"""Home and workspace. They choose the page; what is on it comes from queries of the apps below."""
+"""Home, workspace and the audit trail. They choose the page; what is on it comes from queries."""
 
 from typing import cast
 
@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from wadah.accounts.models import User
-from wadah.accounts.policies import scope_of
+from wadah.accounts.policies import can_read_audit, can_read_trail, scope_of
 from wadah.accounts.roles import Capability
 from wadah.core.access import PUBLIC, SIGNED_IN, access
 from wadah.core.time import local_day
 from wadah.registry.queries.figures import public_figures
 from wadah.registry.queries.workspace import workspace_of
+from wadah.web.forms import TrailFilterForm
+from wadah.web.trail import trail_page
 
 QUEUED = frozenset({Capability.IMPORT, Capability.REVIEW})
 
@@ -41,3 +43,15 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "has_queue": bool(held & QUEUED),
     }
     return render(request, "web/workspace.html", context)
+
+
+@access(can_read_trail)
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    """Who did what, when and why; never what the registry knows of a person."""
+    user = cast(User, request.user)
+    form = TrailFilterForm(request.GET)
+    asked = form.asked()
+    page = trail_page(user, asked, request.GET.get("cursor", ""))
+    context = {"form": form, "asked": asked, "page": page, "of_office": not can_read_audit(user)}
+    return render(request, "web/trail.html", context)

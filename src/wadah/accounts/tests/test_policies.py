@@ -26,8 +26,8 @@ POLICIES = {
     "review": policies.can_review,
     "read": policies.can_read_registry,
     "reveal": policies.can_reveal,
-    "figures": policies.can_read_figures,
     "audit": policies.can_read_audit,
+    "trail": policies.can_read_trail,
     "members": policies.can_manage_members,
     "institutions": policies.can_register_institution,
 }
@@ -53,11 +53,11 @@ def test_strangers_may_do_nothing(regions: None) -> None:
         (
             Role.REGENCY_OFFICER,
             InstitutionKind.REGENCY_OFFICE,
-            {"import", "review", "read", "reveal", "figures", "members"},
+            {"import", "review", "read", "reveal", "members", "trail"},
         ),
         (Role.COACH, InstitutionKind.REGENCY_OFFICE, {"read"}),
         (Role.BANK_OFFICER, InstitutionKind.BANK, set()),
-        (Role.AUDITOR, InstitutionKind.AUDIT_OFFICE, {"read", "figures", "audit"}),
+        (Role.AUDITOR, InstitutionKind.AUDIT_OFFICE, {"read", "audit", "trail"}),
     ],
 )
 def test_a_member_may_what_the_role_says(

@@ -125,9 +125,11 @@ def confirm_mapping(
     also["counts"] = {DEFERRED: True} if defer else {}
     move(intake, IntakeState.CHECKING, flow=INTAKE_FLOW, actor=actor, at=now, also=also)
     remember_mapping(intake, now)
-    audit.record(actor, "registry.mapping_confirmed", intake, at=now)
+    region = _region(intake)
+    audit.record(actor, "registry.mapping_confirmed", intake, region=region, at=now)
     if intake.outside_reason:
-        audit.record(actor, "registry.outside_let_in", intake, reason=intake.outside_reason, at=now)
+        reason = intake.outside_reason
+        audit.record(actor, "registry.outside_let_in", intake, reason=reason, region=region, at=now)
     enqueue(jobs.check_intake, intake.pk)
     return intake
 
@@ -146,7 +148,7 @@ def apply_intake(*, actor: Actor, public_id: UUID) -> Intake:
     total = Record.objects.filter(intake=intake, verdict__in=APPLICABLE).count()
     also = {"done_count": 0, "total_count": total, "done_through": 0}
     move(intake, IntakeState.APPLYING, flow=INTAKE_FLOW, actor=actor, also=also)
-    audit.record(actor, "registry.intake_confirmed", intake, details={"rows": total})
+    audit.record(actor, "registry.intake_confirmed", intake, region=_region(intake), details={"rows": total})
     enqueue(jobs.apply_intake, intake.pk)
     return intake
 
@@ -162,7 +164,7 @@ def discard_intake(*, actor: Actor, public_id: UUID, reason: str = "") -> Intake
         move(intake, IntakeState.DISCARDED, flow=INTAKE_FLOW, actor=actor, reason=reason)
     except MoveNotAllowed:
         raise IntakeNotReady() from None
-    audit.record(actor, "registry.intake_discarded", intake, reason=reason)
+    audit.record(actor, "registry.intake_discarded", intake, reason=reason, region=_region(intake))
     enqueue(jobs.forget_keys, intake.pk)
     return intake
 
@@ -182,7 +184,7 @@ def undo_intake(*, actor: Actor, public_id: UUID, reason: str) -> Intake:
         raise UndoTooLate(until=until)
     also = {"done_count": 0, "done_through": 0}
     move(intake, IntakeState.UNDOING, flow=INTAKE_FLOW, actor=actor, reason=reason, at=now, also=also)
-    audit.record(actor, "registry.intake_undo_started", intake, reason=reason, at=now)
+    audit.record(actor, "registry.intake_undo_started", intake, reason=reason, region=_region(intake), at=now)
     enqueue(jobs.undo_intake, intake.pk)
     return intake
 
@@ -196,7 +198,9 @@ def retry_intake(*, actor: Actor, public_id: UUID) -> Intake:
     step = IntakeState(intake.failed_in)
     also = {"failed_in": "", "error_code": "", "error_params": {}}
     move(intake, step, flow=INTAKE_FLOW, actor=actor, also=also)
-    audit.record(actor, "registry.intake_retried", intake, details={"step": step.value})
+    audit.record(
+        actor, "registry.intake_retried", intake, region=_region(intake), details={"step": step.value}
+    )
     enqueue(jobs.JOB_OF_STEP[step], intake.pk)
     return intake
 
@@ -209,6 +213,7 @@ def request_returned_file(*, actor: Actor, public_id: UUID) -> Intake:
         raise IntakeNotReady()
     Intake.objects.filter(pk=intake.pk).update(returned_error="")
     intake.returned_error = ""
+    audit.record(actor, "registry.returned_requested", intake, region=_region(intake))
     enqueue(jobs.write_returned_file, intake.pk)
     return intake
 
@@ -222,6 +227,11 @@ def _intake_for(actor: Actor, public_id: UUID) -> Intake:
     if intake is None or not can_change_intake(actor, intake):
         raise NotFound()
     return intake
+
+
+def _region(intake: Intake) -> str:
+    """Where the entry of the trail belongs: to the office that handed the file in."""
+    return intake.institution.region_id
 
 
 def _live(institution: Institution, digest: str) -> Intake | None:

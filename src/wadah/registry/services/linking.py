@@ -38,7 +38,8 @@ def link_deferred(*, actor: Actor, apply: bool = False) -> LinkedFiles:
         compare_as_tables(intakes)
     for intake in intakes:
         finish_check(intake)
-        audit.record(actor, "registry.intake_linked", intake, details={"rows": intake.total_count})
+        region, details = intake.institution.region_id, {"rows": intake.total_count}
+        audit.record(actor, "registry.intake_linked", intake, region=region, details=details)
         if apply:
             apply_intake(actor=actor, public_id=intake.public_id)
     verdicts: dict[str, int] = {}

@@ -56,5 +56,6 @@ def apply_next_chunk(intake_id: int) -> bool:
     done_count = min(intake.done_count + len(records), intake.total_count)
     Intake.objects.filter(pk=intake.pk).update(done_through=records[-1].pk, done_count=done_count)
     details = {"rows": len(records), "new": len(placing.plan.new), "through": records[-1].pk}
-    audit.record(MACHINE, "registry.rows_applied", intake, details=details, at=now)
+    region = intake.institution.region_id
+    audit.record(MACHINE, "registry.rows_applied", intake, region=region, details=details, at=now)
     return True

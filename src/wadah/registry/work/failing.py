@@ -43,10 +43,11 @@ def failing_into(intake_id: int) -> Iterator[None]:
 @transaction.atomic
 def _fail(intake_id: int, code: str, params: dict[str, Any]) -> None:
     fence()
-    intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+    intake = Intake.objects.select_for_update(of=("self",)).select_related("institution").get(pk=intake_id)
     if intake.state not in (*WORKING_INTAKES, IntakeState.RECEIVED):
         return
     step = IntakeState.READING if intake.state == IntakeState.RECEIVED else IntakeState(intake.state)
     also = {"failed_in": step, "error_code": code, "error_params": params}
     move(intake, IntakeState.FAILED, flow=INTAKE_FLOW, actor=MACHINE, reason=code, also=also)
-    audit.record(MACHINE, "registry.intake_failed", intake, details={"step": step.value, "code": code})
+    region, details = intake.institution.region_id, {"step": step.value, "code": code}
+    audit.record(MACHINE, "registry.intake_failed", intake, region=region, details=details)

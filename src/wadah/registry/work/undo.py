@@ -34,7 +34,7 @@ def undo_next_chunk(intake_id: int) -> bool:
     """One chunk; False when there was none left and the intake is undone."""
     fence()
     take_pen()
-    intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake_id)
+    intake = Intake.objects.select_for_update(of=("self",)).select_related("institution").get(pk=intake_id)
     if intake.state != IntakeState.UNDOING:
         return False
     now = timezone.now()
@@ -54,9 +54,8 @@ def undo_next_chunk(intake_id: int) -> bool:
     refresh_parties(touched, now)
     done_count = min(intake.done_count + len(records), intake.total_count)
     Intake.objects.filter(pk=intake.pk).update(done_through=ids[-1], done_count=done_count)
-    audit.record(
-        MACHINE, "registry.rows_undone", intake, details={"rows": len(ids), "through": ids[-1]}, at=now
-    )
+    region, details = intake.institution.region_id, {"rows": len(ids), "through": ids[-1]}
+    audit.record(MACHINE, "registry.rows_undone", intake, region=region, details=details, at=now)
     return True
 
 

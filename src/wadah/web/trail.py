@@ -1,0 +1,126 @@
+"""Reads of the audit trail for its page: whose entries, in which words. Who may read what is said in accounts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from wadah.accounts.models import User
+from wadah.accounts.policies import scope_of, visible_trail
+from wadah.accounts.roles import Capability
+from wadah.core.actors import actor_ref
+from wadah.core.logs import masked
+from wadah.core.models import AuditEntry
+from wadah.core.paging import keyset
+from wadah.web.trail_words import SHORT_ID, Words, action_words, actor_words, detail_words, thing_words
+
+LINES_A_PAGE = 50
+MOST_NAMES = 100
+PEOPLE = "user:"
+# The pages of things that have one, and what a reader must hold to open it.
+PAGES = {
+    "registry.party": ("registry:party", Capability.READ_PARTIES),
+    "registry.intake": ("registry:intake", Capability.IMPORT),
+    "registry.pair": ("registry:pair", Capability.REVIEW),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader wants to see; an empty part asks for nothing. `who` is part of a name."""
+
+    who: str = ""
+    action: str = ""
+    day: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.who or self.action or self.day)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry in words. `url` is empty where the thing has no page for this reader."""
+
+    at: datetime
+    who: str
+    office: str
+    action: Words
+    thing: Words
+    short_id: str
+    url: str
+    reason: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TrailPage:
+    """One page of the trail, the newest first, and the cursors of its neighbours."""
+
+    lines: tuple[Line, ...]
+    next: str
+    previous: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who acted: people with a role by name, other accounts without one."""
+
+    name: str
+    office: str
+
+
+def trail_page(actor: User, asked: Asked, cursor: str = "") -> TrailPage:
+    """What the actor may read of what was asked for."""
+    page = keyset(
+        _of(asked, visible_trail(actor, AuditEntry.objects.all())),
+        order=("-at", "-pk"),
+        cursor=cursor,
+        size=LINES_A_PAGE,
+    )
+    people = _people({entry.actor for entry in page.items})
+    held = scope_of(actor).capabilities
+    lines = tuple(_line(entry, people, held) for entry in page.items)
+    return TrailPage(lines, page.next, page.previous)
+
+
+def _of(asked: Asked, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    if asked.action:
+        entries = entries.filter(action=asked.action)
+    if asked.day:
+        start = timezone.make_aware(datetime.combine(asked.day, time.min), timezone.get_default_timezone())
+        entries = entries.filter(at__gte=start, at__lt=start + timedelta(days=1))
+    if asked.who:
+        named = User.objects.filter(name__icontains=asked.who, memberships__isnull=False).distinct()
+        entries = entries.filter(actor__in=[actor_ref(user) for user in named.order_by("pk")[:MOST_NAMES]])
+    return entries
+
+
+def _people(actors: Iterable[str]) -> dict[str, Person]:
+    ids = [UUID(actor.removeprefix(PEOPLE)) for actor in actors if actor.startswith(PEOPLE)]
+    rows = User.objects.filter(public_id__in=ids).order_by("pk", "memberships__pk")
+    found: dict[str, Person] = {}
+    for public_id, name, office in rows.values_list("public_id", "name", "memberships__institution__name"):
+        # Without a role it may be a citizen, whose name is not for the trail.
+        found[f"{PEOPLE}{public_id}"] = Person(name, office) if office else Person("", "")
+    return found
+
+
+def _line(entry: AuditEntry, people: dict[str, Person], held: frozenset[Capability]) -> Line:
+    person = people.get(entry.actor, Person("", ""))
+    view, needed = PAGES.get(entry.what, ("", None))
+    return Line(
+        at=entry.at,
+        who=person.name or actor_words(entry.actor),
+        office=person.office,
+        action=action_words(entry.action),
+        thing=thing_words(entry.what),
+        short_id=entry.object_id[:SHORT_ID],
+        url=reverse(view, args=[entry.object_id]) if view and needed in held else "",
+        # Typed by hand: what looks like a number of a person is covered here as in the logs.
+        reason=masked(entry.reason),
+        details=detail_words(entry.details),
+    )
