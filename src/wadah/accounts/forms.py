@@ -1,6 +1,5 @@
 """Forms of accounts: text of a page turned into typed values, with mistakes explained beside the field."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,11 +13,8 @@ from wadah.accounts.fields import NewPasswordField
 from wadah.accounts.kinds import InstitutionKind
 from wadah.accounts.phone import normal_phone
 from wadah.accounts.roles import Role
+from wadah.core.forms import OnceForm
 from wadah.regions.models import Region
-
-
-def _new_key() -> str:
-    return uuid.uuid4().hex
 
 
 class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -27,12 +23,6 @@ class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         """The name as the tree writes it."""
         return str(obj.name)
-
-
-class OnceForm(forms.Form):
-    """A form that may be sent twice by accident: its key tells the second time from a new request."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=_new_key)
 
 
 class InviteForm(OnceForm):

@@ -1,11 +1,26 @@
-"""Forms of core: the filter of the page of rules."""
+"""Forms of core: the filter of the page of rules, and the base of forms that may be sent twice by accident."""
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wadah.core.rulelist import Asked, Status, apps_with_rules
+
+
+def new_key() -> str:
+    """A key by which a service knows a repeat of this form."""
+    return uuid.uuid4().hex
+
+
+class OnceForm(forms.Form):
+    """Its key tells a form that was sent twice from a new one; the service takes it as `idempotency_key`.
+
+    A page that was opened before its form had a key is taken as it is.
+    """
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=new_key, required=False)
 
 
 class RuleFilterForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.models import Institution
+from wadah.core.forms import OnceForm
 from wadah.core.tabular.errors import TabularError
 from wadah.registry.first_look import look_at_upload
 from wadah.registry.kinds import PartyKind
@@ -129,7 +130,7 @@ class RevealForm(forms.Form):
     )
 
 
-class SplitForm(forms.Form):
+class SplitForm(OnceForm):
     """Which rows leave a party, and why."""
 
     record_ids = forms.TypedMultipleChoiceField(

@@ -23,7 +23,7 @@ from wadah.registry.models import Intake, Record
 from wadah.registry.policies import can_change_intake, can_import, visible_intakes
 from wadah.registry.services.reveal import SHORTEST_REASON
 from wadah.registry.shapes import SheetMapping
-from wadah.registry.states import INTAKE_FLOW, LIVE_INTAKES, IntakeState
+from wadah.registry.states import INTAKE_FLOW, LIVE_INTAKES, WORKING_INTAKES, IntakeState
 from wadah.registry.work.check import DEFERRED
 from wadah.registry.work.mapping import checked_mapping, remember_mapping
 
@@ -157,9 +157,11 @@ def apply_intake(*, actor: Actor, public_id: UUID) -> Intake:
 def discard_intake(*, actor: Actor, public_id: UUID, reason: str = "") -> Intake:
     """Drops a file that is not applied. Its original and its rows stay; they just count for nothing.
 
-    Raises IntakeNotReady once it is being applied: then it can be undone.
+    Asking again changes nothing. Raises IntakeNotReady once it is being applied: then it can be undone.
     """
     intake = _intake_for(actor, public_id)
+    if intake.state == IntakeState.DISCARDED:
+        return intake
     try:
         move(intake, IntakeState.DISCARDED, flow=INTAKE_FLOW, actor=actor, reason=reason)
     except MoveNotAllowed:
@@ -173,10 +175,12 @@ def discard_intake(*, actor: Actor, public_id: UUID, reason: str = "") -> Intake
 def undo_intake(*, actor: Actor, public_id: UUID, reason: str) -> Intake:
     """Takes an applied file back, in a job: its rows leave their parties, and parties without a row are closed.
 
-    Raises UndoTooLate after `undo_until`, IntakeNotReady when it is not applied.
+    Asking again changes nothing. Raises UndoTooLate after `undo_until`, IntakeNotReady when it is not applied.
     """
     intake = _intake_for(actor, public_id)
     now = timezone.now()
+    if intake.state in (IntakeState.UNDOING, IntakeState.UNDONE):
+        return intake
     if intake.state != IntakeState.APPLIED:
         raise IntakeNotReady()
     if intake.undo_until is None or now > intake.undo_until:
@@ -191,8 +195,13 @@ def undo_intake(*, actor: Actor, public_id: UUID, reason: str) -> Intake:
 
 @transaction.atomic
 def retry_intake(*, actor: Actor, public_id: UUID) -> Intake:
-    """Goes on with a failed file from the step that failed. Raises IntakeNotReady when it has not failed."""
+    """Goes on with a failed file from the step that failed. Asking again while it works changes nothing.
+
+    Raises IntakeNotReady when it has not failed.
+    """
     intake = _intake_for(actor, public_id)
+    if intake.state in WORKING_INTAKES:
+        return intake
     if intake.state != IntakeState.FAILED:
         raise IntakeNotReady()
     step = IntakeState(intake.failed_in)
@@ -207,10 +216,15 @@ def retry_intake(*, actor: Actor, public_id: UUID) -> Intake:
 
 @transaction.atomic
 def request_returned_file(*, actor: Actor, public_id: UUID) -> Intake:
-    """Asks for the returned file (again), after the disk was full or the pairs were decided."""
+    """Asks for the returned file (again), after the disk was full or the pairs were decided.
+
+    Changes nothing while one is on its way: then there is neither a file nor an error.
+    """
     intake = _intake_for(actor, public_id)
     if intake.state not in (IntakeState.CHECKED, IntakeState.APPLYING, IntakeState.APPLIED):
         raise IntakeNotReady()
+    if not intake.returned_path and not intake.returned_error:
+        return intake
     Intake.objects.filter(pk=intake.pk).update(returned_error="")
     intake.returned_error = ""
     audit.record(actor, "registry.returned_requested", intake, region=_region(intake))

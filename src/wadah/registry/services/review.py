@@ -11,6 +11,7 @@ from wadah.accounts.models import User
 from wadah.core import audit
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
+from wadah.core.idempotency import once
 from wadah.core.time import local
 from wadah.core.transitions import move
 from wadah.registry.errors import IntakeNotReady, PairAlreadyDecided, SplitNeedsBoth
@@ -63,11 +64,14 @@ def decide_pair(
 def undo_decision(*, actor: Actor, public_id: UUID, expected_version: int, reason: str = "") -> Pair:
     """Opens a decided pair again; a merge that it made is taken apart with nothing lost.
 
+    Asking again changes nothing.
     Raises MergeBuried when a later merge stands on it, and PairAlreadyDecided when somebody was faster.
     """
     take_pen()
     pair = _pair_for(actor, public_id)
     now = timezone.now()
+    if pair.state == PairState.OPEN and pair.version == expected_version + 1:
+        return pair
     if pair.state not in ANSWERS:
         raise IntakeNotReady()
     if not _take(pair, expected_version, ANSWERS):
@@ -83,13 +87,25 @@ def undo_decision(*, actor: Actor, public_id: UUID, expected_version: int, reaso
 
 
 @transaction.atomic
-def split_party(*, actor: Actor, public_id: UUID, record_ids: Sequence[int], reason: str) -> Party:
-    """Moves some records of a party into a new party of the same kind; returns the new one.
+def split_party(
+    *, actor: Actor, public_id: UUID, record_ids: Sequence[int], reason: str, idempotency_key: str = ""
+) -> Party:
+    """Moves some records of a party into a new party of the same kind; returns the new one, also on a repeat.
 
     Raises NotFound for a party or record that is not there for the actor, and SplitNeedsBoth when either
     part would be left without a record.
     """
     take_pen()
+
+    def split() -> str:
+        return str(_split(actor, public_id, record_ids, reason).public_id)
+
+    content = [str(public_id), sorted(record_ids), reason]
+    made = once(actor, idempotency_key, "split_party", split, content=content)
+    return Party.objects.get(public_id=UUID(made))
+
+
+def _split(actor: Actor, public_id: UUID, record_ids: Sequence[int], reason: str) -> Party:
     party = (
         visible_parties(actor, Party.objects.filter(closed_at__isnull=True))
         .filter(public_id=public_id)
@@ -116,7 +132,6 @@ def split_party(*, actor: Actor, public_id: UUID, record_ids: Sequence[int], rea
         leaving_records = [link.record_id for link in leaving]
         Fact.objects.filter(party=party, record__in=leaving_records).update(party=made)
     refresh_parties([party.pk, made.pk], now)
-    made.refresh_from_db()
     audit.record(
         actor, "registry.party_split", party, reason=reason, region=party.regency,
         details={"into": str(made.public_id), "records": len(leaving)}, at=now,

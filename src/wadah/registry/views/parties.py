@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wadah.accounts.policies import can_read_registry, can_reveal
 from wadah.core.access import access
 from wadah.core.errors import DomainError, NotFound
+from wadah.core.forms import new_key
 from wadah.core.htmx import render as render_either
 from wadah.core.time import local_day
 from wadah.registry.forms import PartyFilterForm, RevealForm, SplitForm
@@ -49,7 +50,8 @@ def party(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.info(request, _("%(name)s sudah digabungkan ke pihak ini.") % {"name": found.name})
         return redirect("registry:party", public_id=survivor.public_id)
     shown = party_page(actor, found, local_day(timezone.now()))
-    context = {"shown": shown, "revealable": REVEALABLE if shown.may_reveal else ()}
+    revealable = REVEALABLE if shown.may_reveal else ()
+    context = {"shown": shown, "revealable": revealable, "once_key": new_key()}
     return render(request, "registry/party.html", context)
 
 
@@ -84,7 +86,9 @@ def split(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.error(request, str(problem[0]))
         return redirect("registry:party", public_id=public_id)
     try:
-        made = split_party(actor=actor_of(request), public_id=public_id, **form.cleaned_data)
+        data = dict(form.cleaned_data)
+        key = data.pop("key")
+        made = split_party(actor=actor_of(request), public_id=public_id, idempotency_key=key, **data)
     except DomainError as error:
         if isinstance(error, NotFound):
             raise
