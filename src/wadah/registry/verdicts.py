@@ -12,9 +12,10 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from wadah.registry.candidates import Glance, Known, glances, known_records, nearest, records_by_key
+from wadah.registry.crowds import Crowds
 from wadah.registry.kinds import LinkLevel, Verdict
 from wadah.registry.linkage import Answer, Entry, Judgement
-from wadah.registry.linkage.guards import business_guard, person_guard
+from wadah.registry.linkage.guards import person_guard, registry_guard
 from wadah.registry.linkage.judgement import GuardOf, compare, decide
 from wadah.registry.linkage.levels import Level
 from wadah.registry.linkage.prepared import Prepared, prepare
@@ -71,8 +72,12 @@ class Row:
         return self.keys[-1]
 
 
-def judge_rows(rows: Sequence[Row], intake_id: int) -> None:
-    """Gives each row its verdict and matches, in hand only. The rows stand in the order of their ids."""
+def judge_rows(rows: Sequence[Row], crowds: Crowds) -> None:
+    """Gives each row its verdict and matches, in hand only. The rows stand in the order of their ids.
+
+    `crowds` are those of the file; they are counted once for all chunks of it.
+    """
+    intake_id = crowds.intake_id
     blocks = records_by_key(key for row in rows for key in row.keys[:-1])
     contents = records_by_key((row.content_key for row in rows), WIDEST_CONTENT)
     near = {row.record_id: nearest(row.keys[:-1], blocks, row.record_id) for row in rows}
@@ -81,7 +86,7 @@ def judge_rows(rows: Sequence[Row], intake_id: int) -> None:
     known = known_records(_read_whole(worth), intake_id)
     roots = {match["record"] for one in known.values() for match in one.matches if _is_root(match)}
     known |= known_records(roots - known.keys(), intake_id)
-    chunk = _Chunk(intake_id, seen, known)
+    chunk = _Chunk(crowds, seen, known)
     for row in rows:
         chunk.judge(row, worth[row.record_id], contents.get(row.content_key, ()))
 
@@ -141,8 +146,8 @@ def _is_root(match: Mapping[str, Any]) -> bool:
 class _Chunk:
     """The rows of one chunk as they are judged: each verdict is known to the rows behind it."""
 
-    def __init__(self, intake_id: int, seen: Mapping[int, Glance], known: dict[int, Known]) -> None:
-        self.intake_id, self.seen, self.known = intake_id, seen, known
+    def __init__(self, crowds: Crowds, seen: Mapping[int, Glance], known: dict[int, Known]) -> None:
+        self.crowds, self.intake_id, self.seen, self.known = crowds, crowds.intake_id, seen, known
 
     def judge(self, row: Row, worth: Sequence[int], contents: Iterable[int]) -> None:
         """One row: a repetition of a whole row is sure; else it is compared with what is worth it."""
@@ -184,7 +189,15 @@ class _Chunk:
 
     def _business(self, one: Prepared, known: Known, levels: tuple[Level, ...]) -> Judgement | None:
         """One weak link must not chain strangers: a row must also fit the first record of what it would join."""
-        told = _decided(levels, BUSINESS, business_guard, one, known)
+        told = _decided(levels, BUSINESS, registry_guard, one, known)
+        if (
+            told is not None
+            and told.answer != Answer.NEW
+            and Level.POINT_SAME in levels
+            and self._crowd(one, known)
+        ):
+            levels = tuple(Level.POINT_CROWDED if each is Level.POINT_SAME else each for each in levels)
+            told = _decided(levels, BUSINESS, registry_guard, one, known)
         if told is None or told.answer != Answer.SAME:
             return told
         root = next((match["record"] for match in known.matches if _is_root(match)), None)
@@ -192,10 +205,13 @@ class _Chunk:
         if first is None:
             return told
         other = _prepared(first.entry)
-        with_first = decide(one, other, compare(one, other), BUSINESS, business_guard)
+        with_first = decide(one, other, compare(one, other), BUSINESS, registry_guard)
         if with_first.answer != Answer.NEW:
             return told
         return Judgement(min(told.score, 0.89), Answer.ASK, told.evidence, with_first.guard)
+
+    def _crowd(self, one: Prepared, known: Known) -> bool:
+        return self.crowds.crowded(one.entry) or self.crowds.crowded(known.entry)
 
 
 @lru_cache(maxsize=1 << 14)

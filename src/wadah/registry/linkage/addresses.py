@@ -9,6 +9,13 @@ from wadah.registry.linkage.words import split
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBER = re.compile(r"(\d+)([a-z]?)")
+_PROVINCE_WORDS = """
+indonesia aceh sumatera sumatra riau kepulauan jambi bengkulu lampung bangka belitung banten jakarta jawa java
+yogyakarta jogja bali nusa tenggara kalimantan sulawesi gorontalo maluku papua timur barat tengah selatan utara
+daya pegunungan tenggara provinsi prov daerah istimewa khusus ibukota west east central north south
+"""
+# An address that says no more than these tells of no street.
+_PROVINCES = frozenset(_PROVINCE_WORDS.split())
 _ABOVE_STREET = frozenset({"desa", "kelurahan", "kecamatan", "kabupaten"})
 _GLUED = re.compile(r"(no|rt|rw|km|blok|blk)(\d+[a-z]?)")
 # The number after these words is not the number of the house.
@@ -41,7 +48,8 @@ def written_address(text: str) -> Written:
     position = _house_number_at(words, written)
     number = _with_block(words, position) if position is not None else ""
     street = (_plain(w, words[i - 1] if i else "") for i, w in enumerate(words) if i != position)
-    return Written(tuple(dict.fromkeys(w for w in street if w and w not in ADDRESS_SILENT)), number)
+    telling = tuple(dict.fromkeys(w for w in street if w and w not in ADDRESS_SILENT))
+    return Written(() if not number and _PROVINCES.issuperset(telling) else telling, number)
 
 
 def _end_of_street(words: list[str]) -> int:

@@ -7,7 +7,7 @@ from wadah.registry.linkage.addresses import written_address
 from wadah.registry.linkage.entry import Entry
 from wadah.registry.linkage.keys import sounds
 from wadah.registry.linkage.phrases import WordBook, default_bits, name_words
-from wadah.registry.linkage.prepared import Books, place_words
+from wadah.registry.linkage.prepared import Books, cell_of, place_words
 from wadah.registry.linkage.vocabulary import GENERIC
 
 
@@ -15,7 +15,7 @@ def books_of(entries: Iterable[Entry]) -> Books:
     """Read a list once and count it."""
     names, streets, activities = Counter[str](), Counter[str](), Counter[str]()
     phones, places = Counter[str](), Counter[str]()
-    points: dict[tuple[float, float], set[str]] = defaultdict(set)
+    points: dict[tuple[int, int], set[str]] = defaultdict(set)
     doors: dict[tuple[str, str], set[str]] = defaultdict(set)
     rows = 0
     for entry in entries:
@@ -29,7 +29,7 @@ def books_of(entries: Iterable[Entry]) -> Books:
         phones.update(entry.phones)
         places[place_words(entry.city)] += 1
         if entry.latitude is not None and entry.longitude is not None:
-            points[entry.latitude, entry.longitude].add(name)
+            points[cell_of(entry.latitude, entry.longitude)].add(name)
     return Books(
         rows,
         names=WordBook(names, rows),

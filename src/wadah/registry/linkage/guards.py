@@ -7,6 +7,7 @@ from wadah.registry.linkage.evidence import Words
 from wadah.registry.linkage.levels import Level as L
 from wadah.registry.linkage.levels import alike_words, own_words
 from wadah.registry.linkage.prepared import Prepared
+from wadah.registry.linkage.words import spelt_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,27 @@ ONLY_OWNER = Guard(
     Answer.ASK,
     Words("nama usaha hanya sama pada nama pemiliknya", "the names share only the owner's name"),
 )
+OTHER_ACTIVITY = Guard(
+    "other_activity",
+    Answer.ASK,
+    Words(
+        "nama sama tetapi jenis usaha berbeda, dan pemilik maupun alamat tidak memastikannya",
+        "same name but another line of business, and neither owner nor address confirms it",
+    ),
+)
+OTHER_BRANCH = Guard(
+    "other_branch",
+    Answer.ASK,
+    Words("nomor pada nama berbeda: mungkin cabang", "the numbers in the names differ: perhaps a branch"),
+)
+MISTYPED = Guard(
+    "mistyped",
+    Answer.ASK,
+    Words(
+        "nama ditulis lain, dan hanya titik koordinat yang sama",
+        "the name is spelt differently, and only the point on the map is the same",
+    ),
+)
 OTHER_NUMBER = Guard("other_number", Answer.ASK, Words("nomor rumah berbeda", "different house number"))
 OTHER_NIK = Guard("other_nik", Answer.NEW, Words("NIK berbeda", "different NIK"))
 
@@ -104,9 +126,51 @@ _CONFIRMS = _SURE_OWNER | frozenset(
         L.POINT_NEAR,
     }
 )
+# What says that an identifying name may yet be that of another one, when nothing speaks for it.
+_DENIES = frozenset(
+    {
+        L.PHONE_OTHER,
+        L.OWNER_OTHER,
+        L.OWNER_PARTLY,
+        L.ADDRESS_OTHER,
+        L.ADDRESS_NUMBER,
+        L.ADDRESS_NUMBER_OTHER,
+        L.POINT_CROWDED,
+        L.POINT_AROUND,
+        L.POINT_FAR,
+        L.PLACE_OTHER,
+    }
+)
+_SPEAKS = _CONFIRMS | frozenset({L.PHONE_NEAR, L.ADDRESS_PARTLY, L.ADDRESS_STREET})
 _REACHED = frozenset({L.PHONE_SAME, L.ADDRESS_SAME, L.ADDRESS_NEAR, L.ADDRESS_CROWDED})
+_APART = frozenset({L.POINT_AROUND, L.POINT_FAR})
+_NEARBY = frozenset({L.POINT_SAME, L.POINT_NEAR})
 _PERSONAL = frozenset({L.NIB_SAME, L.NIK_SAME, L.PHONE_SAME})
 _ADDRESSED = frozenset({L.ADDRESS_SAME, L.ADDRESS_NEAR})
+
+
+def registry_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
+    """The guard before "these two rows are one business" where nobody has counted how common the values are.
+
+    One name, be it a rare one, is then not enough: an owner, a number, a door or a point has to confirm it.
+    """
+    guard = business_guard(levels, one, other)
+    if guard is not None or L.NIB_SAME in levels:
+        return guard
+    if levels.isdisjoint(_CONFIRMS):
+        return UNCONFIRMED
+    only_point = levels.isdisjoint(_CONFIRMS - _NEARBY)
+    return MISTYPED if only_point and not _spelt_alike(one, other) else None
+
+
+def _spelt_alike(one: Prepared, other: Prepared) -> bool:
+    """Does each word of the one name that names somebody sound like, begin or stand in the other name?"""
+    short, long = sorted((brands(one, other), brands(other, one)), key=len)
+    return all(any(_one_spelling(word, twin) for twin in long) for word in short)
+
+
+def _one_spelling(word: str, twin: str) -> bool:
+    return word.startswith(twin) or twin.startswith(word) or spelt_anew(word) == spelt_anew(twin)
 
 
 def business_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
@@ -134,10 +198,12 @@ def _renamed(levels: frozenset[L], one: Prepared, other: Prepared) -> bool:
 def _trade_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
     """One owner's second business often bears the same name of the owner, at the same door and telephone."""
     own_one, own_other = own_words(one, other)
-    branded = alike_words(own_one & one.brand, own_other & other.brand) and L.NAME_OTHER_KIND not in levels
+    branded = alike_words(brands(one, other), brands(other, one)) and L.NAME_OTHER_KIND not in levels
     kind_shared = one.name_trades & other.name_trades and not own_one.isdisjoint(own_other)
     if L.ACTIVITY_OTHER in levels and not kind_shared:
-        return None if branded and not levels.isdisjoint(_SAME_NAME) else OTHER_BUSINESS
+        if not branded or levels.isdisjoint(_SAME_NAME):
+            return OTHER_BUSINESS
+        return None if known(levels) or not levels.isdisjoint(_ADDRESSED) else OTHER_ACTIVITY
     if branded:
         return None
     if L.NAME_OTHER_KIND in levels:
@@ -148,18 +214,45 @@ def _trade_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard 
 
 
 def _name_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
-    known = not levels.isdisjoint(_PERSONAL) or not levels.isdisjoint(_OWNED)
-    if not (one.name.core and other.name.core) and not known and levels.isdisjoint(_ADDRESSED):
+    bare = not telling(one, other) or not telling(other, one)
+    if bare and not known(levels) and levels.isdisjoint(_ADDRESSED):
         return KIND_ONLY
-    if not (one.name.core and other.name.core) and levels.isdisjoint(_PERSONAL | _SURE_OWNER | _ADDRESSED):
+    if bare and levels.isdisjoint(_PERSONAL | _SURE_OWNER | _ADDRESSED):
         return KIND_AND_PART
     if L.NIB_OTHER in levels:
         return OTHER_NIB
+    if one.numbers != other.numbers and levels.isdisjoint(_PERSONAL | _ADDRESSED):
+        return OTHER_BRANCH
     if L.NAME_LOOKALIKE in levels and levels.isdisjoint(_PERSONAL):
         return LOOKALIKE
-    if L.ADDRESS_NUMBER_OTHER in levels and not known:
+    if L.ADDRESS_NUMBER_OTHER in levels and not known(levels):
         return OTHER_NUMBER
-    return UNCONFIRMED if L.OWNER_WITHIN in levels and levels.isdisjoint(_CONFIRMS) else None
+    if L.OWNER_WITHIN in levels:
+        return UNCONFIRMED if levels.isdisjoint(_CONFIRMS) else None
+    if L.OWNER_OTHER in levels and levels.isdisjoint(_CONFIRMS - _NEARBY):
+        return UNCONFIRMED
+    if levels.isdisjoint(_SPEAKS) and not levels.isdisjoint(_DENIES):
+        # an address may be written in many ways and a branch may move, a point is measured
+        excused = L.NAME_SAME_RARE in levels and levels.isdisjoint(_APART)
+        return None if excused else UNCONFIRMED
+    only_near = L.POINT_NEAR in levels and levels.isdisjoint(_SPEAKS - {L.POINT_NEAR})
+    return MISTYPED if only_near and not _spelt_alike(one, other) else None
+
+
+def known(levels: frozenset[L]) -> bool:
+    """Whether an owner, a telephone or a number of a person says that the rows belong together."""
+    return not levels.isdisjoint(_PERSONAL) or not levels.isdisjoint(_OWNED)
+
+
+def telling(one: Prepared, other: Prepared) -> list[str]:
+    """The words of the one name that say more than what is sold, by either row."""
+    return [word for word in one.name.core if word not in one.sold and word not in other.sold]
+
+
+def brands(one: Prepared, other: Prepared) -> frozenset[str]:
+    """The words of the one name that tell whose it is: neither owner, nor trade, nor what either row sells."""
+    own, _ = own_words(one, other)
+    return (own & one.brand) - one.sold - other.sold
 
 
 def list_of_persons_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:

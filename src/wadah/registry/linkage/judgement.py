@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.entry import Entry
 from wadah.registry.linkage.evidence import LEVEL_WORDS
-from wadah.registry.linkage.guards import Guard, business_guard, person_guard
+from wadah.registry.linkage.guards import Guard, person_guard, registry_guard
 from wadah.registry.linkage.levels import (
     Level,
     activity_level,
@@ -116,7 +116,7 @@ def _prepared(entry: Entry) -> Prepared:
 def judge(a: Entry, b: Entry) -> Judgement:
     """Are these two rows one business?"""
     one, other = _prepared(a), _prepared(b)
-    return decide(one, other, compare(one, other), BUSINESS, business_guard)
+    return decide(one, other, compare(one, other), BUSINESS, registry_guard)
 
 
 def judge_persons(a: Entry, b: Entry) -> Judgement:

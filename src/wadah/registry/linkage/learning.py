@@ -13,6 +13,20 @@ _ROUNDS = 25
 # tell a match from a shared field, and nothing is learned.
 _HELD = 10.0
 _FEWEST_FIELDS = 3
+_ONE_NAME = frozenset(
+    {
+        Level.NAME_SAME_RARE,
+        Level.NAME_SAME,
+        Level.NAME_SAME_COMMON,
+        Level.NAME_NEAR_RARE,
+        Level.NAME_NEAR,
+        Level.NAME_WITHIN_RARE,
+        Level.NAME_WITHIN,
+    }
+)
+# In a list with hardly a duplicate the likest strangers would be taken for matches, and turn the weights round. So
+# learning lifts no pair by more than this above what the weights known before say of it, in bits.
+_LIFTED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +34,7 @@ class Pattern:
     """The levels of a pair, and whether a guard holds it back.
 
     A pair held back that looks like a match teaches nothing: siblings share owner, door and telephone, and are
-    told apart by the guard.
+    told apart by the guard. Nor does one with the same name teach: the guard found that this name says nothing.
     """
 
     levels: tuple[Level, ...]
@@ -31,7 +45,7 @@ def learned(patterns: Iterable[tuple[Pattern, int]], model: Model) -> Model:
     """The model with the weights and the prior that these patterns, with their counts, support."""
     counts = Counter[Pattern]()
     for pattern, count in patterns:
-        if not (pattern.guarded and model.weight(pattern.levels) > 0):
+        if not (pattern.guarded and _misleads(pattern, model)):
             counts[pattern] += count
     seen: dict[Level, float] = defaultdict(float)
     for pattern, count in counts.items():
@@ -44,22 +58,31 @@ def learned(patterns: Iterable[tuple[Pattern, int]], model: Model) -> Model:
         return model
     start = _Shares.before(fields, seen, model.weights)
     weights, prior = dict(model.weights), model.prior
+    highest = {pattern: model.weight(pattern.levels) + _LIFTED for pattern in counts}
     for _ in range(_ROUNDS):
-        matched, unmatched, matches = _expected(counts, weights, prior)
+        matched, unmatched, matches = _expected(counts, highest, weights, prior)
         weights.update(start.weights_after(fields, matched, unmatched))
         prior = log2((matches + 1.0) / (counts.total() - matches + 1.0))
     return replace(model, weights=weights, prior=prior)
 
 
+def _misleads(pattern: Pattern, model: Model) -> bool:
+    return model.weight(pattern.levels) > 0 or not _ONE_NAME.isdisjoint(pattern.levels)
+
+
 def _expected(
-    counts: Mapping[Pattern, int], weights: Mapping[Level, float], prior: float
+    counts: Mapping[Pattern, int],
+    highest: Mapping[Pattern, float],
+    weights: Mapping[Level, float],
+    prior: float,
 ) -> tuple[dict[Level, float], dict[Level, float], float]:
-    """How many matches and others show each level, as the weights stand."""
+    """How many matches and others show each level, as the weights stand; `highest` limits the log-odds of a pair."""
     matched: dict[Level, float] = defaultdict(float)
     unmatched: dict[Level, float] = defaultdict(float)
     matches = 0.0
     for pattern, count in counts.items():
-        share = 1.0 / (1.0 + 2.0 ** -(prior + sum(weights[level] for level in pattern.levels)))
+        weight = min(prior + sum(weights[level] for level in pattern.levels), highest[pattern])
+        share = 1.0 / (1.0 + 2.0**-weight)
         matches += share * count
         for level in pattern.levels:
             matched[level] += share * count

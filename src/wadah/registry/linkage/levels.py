@@ -14,6 +14,10 @@ from wadah.registry.linkage.words import likeness
 _FEWEST_ROWS = 1000
 # Bits of a title or an article left over.
 _LITTLE = 2.0
+# Bits from which two names share a word that names something.
+_TOLD = 4.0
+# More names than this on one point are a market, or the place where somebody typed.
+CROWDED_POINT = 5
 _METRES_PER_DEGREE = 111_320.0
 
 
@@ -79,7 +83,7 @@ def _kinds_differ(one: Prepared, other: Prepared, both: Overlap) -> bool:
     ):
         return bool(one.own and other.own)
     own_one, own_other = own_words(one, other)
-    if not own_one or not own_other or one.name_trades & other.name_trades:
+    if both.shared < _TOLD or not own_one or not own_other or one.name_trades & other.name_trades:
         return False
     return not alike_words(own_one, own_other)
 
@@ -228,7 +232,7 @@ def point_level(one: Prepared, other: Prepared) -> Level | None:
     if apart is None:
         return None
     if apart <= 30:
-        return Level.POINT_CROWDED if max(one.crowd, other.crowd) > 5 else Level.POINT_SAME
+        return Level.POINT_CROWDED if max(one.crowd, other.crowd) > CROWDED_POINT else Level.POINT_SAME
     if apart <= 150:
         return Level.POINT_NEAR
     return Level.POINT_AROUND if apart <= 1500 else Level.POINT_FAR

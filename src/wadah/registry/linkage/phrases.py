@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from rapidfuzz.distance import OSA
 
+from wadah.registry.linkage.given_names import GIVEN_NAMES
 from wadah.registry.linkage.trades import NEUTRAL, one_trade
 from wadah.registry.linkage.vocabulary import (
     ADDRESS_GENERIC,
@@ -35,7 +36,7 @@ def default_bits(word: str, *, address: bool = False) -> float:
         return _HONORIFIC_BITS
     if word in GENERIC:
         return _GENERIC_BITS
-    if word in COMMON:
+    if word in COMMON or word in GIVEN_NAMES:
         return _COMMON_BITS
     return _UNKNOWN_BITS if len(word) > 2 else 6.0
 

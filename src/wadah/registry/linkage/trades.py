@@ -33,7 +33,7 @@ laundry cuci setrika kiloan
 pulsa konter seluler hp handphone kuota
 galon air isi ulang minum
 mebel meubel kusen pintu furniture furnitur lemari kursi
-bata batubata genteng batako
+batu bata batubata genteng batako
 penggilingan padi huller beras gabah rmu
 pupuk saprotan tani pertanian pestisida bibit
 ayam ternak peternakan pedaging petelur bebek unggas potong

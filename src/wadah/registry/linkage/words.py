@@ -82,7 +82,12 @@ def likeness(one: str, other: str) -> float:
         edits = OSA.distance(short, long, score_cutoff=3)
         if typed := _TYPED[min(edits, 4)][min(size, 12)]:
             # cinta / cita: one letter apart, and both are words; a mistyped word is seldom another word
-            two_words = is_real_word(short) and is_real_word(long) and not one_trade(short, long)
+            two_words = (
+                is_real_word(short)
+                and is_real_word(long)
+                and not one_trade(short, long)
+                and not _sounds_equal(short, long)
+            )
             return -0.5 if two_words else typed
         if _sounds_equal(short, long):
             return 0.8

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -48,6 +49,31 @@ def test_twenty_three_stalls_of_one_name_stay_twenty_three(tmp_path: Path) -> No
     source = written(tmp_path / "market.csv", KIOSKS)
 
     assert find_duplicates([source], tmp_path / "out.csv").clusters == 0
+
+
+def stalls_of_two_markets() -> list[str]:
+    """80 stalls, no two of one name at one place: learning has nothing to find in them."""
+    chance = Random(5)
+    goods = ["sayur", "buah", "sembako", "tempe", "gerabah", "daging", "pakaian", "sepatu"]
+    names = ["Sri", "Tuti", "Narti", "Darmi", "Rohani", "Halimah", "Jumiati", "Slamet", "Wagiman", "Zubaidah"]
+    return [
+        f"Kios {good} {name};menjual {good};Surakarta;{-7.56 - number % 2 / 100 + chance.uniform(0, 3e-4)};"
+        f"{110.83 + chance.uniform(0, 3e-4)}"
+        for good in goods
+        for number, name in enumerate(names)
+    ]
+
+
+def test_a_list_with_hardly_a_duplicate_does_not_make_the_likest_strangers_one(tmp_path: Path) -> None:
+    twins = ["Songket Cempaka;songket;Surakarta;-7.6;110.9", "Sonket Cempaka;songket;Surakarta;-7.6;110.9"]
+    lines = ["nama;kegiatan;kota;lat;lng", *stalls_of_two_markets(), *twins]
+    source = written(tmp_path / "market.csv", "\n".join(lines))
+
+    find_duplicates([source], tmp_path / "out.csv")
+
+    rows = read(tmp_path / "out.csv")
+    names = [row["nama"] for row in rows if row["score"]]
+    assert names == ["Songket Cempaka", "Sonket Cempaka"]
 
 
 def test_rows_of_two_files_with_other_titles_and_encodings_are_compared(tmp_path: Path) -> None:

@@ -1,5 +1,8 @@
 """The question for one pair: what counts as one business, what does not, and what the answer says."""
 
+from dataclasses import replace
+from itertools import combinations
+
 import pytest
 
 from wadah.registry.linkage import Answer, Entry, judge, judge_persons
@@ -117,3 +120,72 @@ def test_a_part_of_the_owners_name_without_door_or_telephone_is_asked_about() ->
     told = judge(one, other)
 
     assert (told.answer, told.guard and told.guard.code) == (Answer.ASK, "unconfirmed")
+
+
+def guard(one: Entry, other: Entry) -> tuple[Answer, str]:
+    told = judge(one, other)
+    assert (told.answer, told.guard) == (judge(other, one).answer, judge(other, one).guard)
+    return told.answer, told.guard.code if told.guard else ""
+
+
+def test_what_a_row_sells_is_no_name_even_when_no_line_of_business_lists_it() -> None:
+    one = at("Kios Empon-Empon", activity="menjual macam empon-empon")
+    other = at("Kios Empon-Empon", 9, activity="menjual empon-empon di kios pasar")
+
+    assert guard(one, other) == (Answer.NEW, "kind_only")
+
+
+def test_a_province_in_the_field_of_the_address_is_no_street() -> None:
+    one = Entry(id=1, name="Ayam Panggang", activity="Ayam Bakar", address="Jawa Timur")
+    other = Entry(id=2, name="Panggang Ayam Bu Endang", activity="Ayam Panggang", address="Jawa Timur")
+
+    told = judge(one, other)
+
+    assert (told.answer, [e.field for e in told.evidence]) == (Answer.NEW, ["name", "activity"])
+
+
+def test_two_given_names_one_letter_apart_are_two_people() -> None:
+    assert answer(at("Kios Pakaian Suparni"), at("Kios Pakaian Sumarni", 7)) != Answer.SAME
+
+
+def test_one_name_over_two_lines_of_business_at_one_point_is_asked_about() -> None:
+    one = at("Toko Intan", activity="menjual beras, gula, es teh")
+    other = at("Intan Shop", activity="penjualan pulsa listrik dan pulsa seluler")
+
+    assert answer(one, other) == Answer.ASK
+
+
+def test_a_name_alone_is_asked_about_however_rare_it_is() -> None:
+    assert guard(at("Kelontong Bu Nur"), at("Warung Kelontong Bu Nur", 1400)) == (Answer.ASK, "unconfirmed")
+    assert guard(
+        Entry(id=1, name="Songket Cempaka Uluan", village=VILLAGE),
+        Entry(id=2, name="Songket Cempaka Uluan", village=VILLAGE),
+    ) == (Answer.ASK, "unconfirmed")
+
+
+def test_another_number_in_the_name_is_perhaps_a_branch() -> None:
+    street = {"address": "Jl. Tomat", "activity": "Jasa"}
+
+    assert guard(at("Ratna Laundry 2", 213, **street), at("Ratna Laundry", **street)) == (
+        Answer.ASK,
+        "other_branch",
+    )
+
+
+def test_a_name_spelt_differently_takes_more_than_a_point() -> None:
+    one, other = at("Warung Sukarlan"), at("Warung Sukarman", 10)
+
+    assert guard(one, other)[0] == Answer.ASK
+    assert answer(replace(one, phones=("p",)), replace(other, phones=("p",))) == Answer.SAME
+
+
+def test_one_owner_with_three_businesses_has_three() -> None:
+    owner = {"owner": "Ani Wijaya", "nik": "k1", "phones": ("p1",), "village": VILLAGE}
+    three = [
+        Entry(id=number, name=name, **owner)  # type: ignore[arg-type]
+        for number, name in enumerate(("Warung Bu Ani", "Laundry Bu Ani", "Ani Tailor"))
+    ]
+
+    answers = [answer(one, other) for one, other in combinations(three, 2)]
+
+    assert Answer.SAME not in answers

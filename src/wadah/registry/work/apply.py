@@ -10,6 +10,7 @@ from wadah.core.jobs import fence
 from wadah.core.rulebook import rule
 from wadah.core.time import local_day
 from wadah.core.transitions import move
+from wadah.registry.crowds import Crowds
 from wadah.registry.kinds import APPLICABLE
 from wadah.registry.models import Intake
 from wadah.registry.pen import take_pen
@@ -27,13 +28,14 @@ UNDO_DAYS = "intake.undo_days"
 
 def apply_rows(intake_id: int) -> None:
     """Applies what is left of the file. Run again after a crash it goes on behind the last whole chunk."""
-    while apply_next_chunk(intake_id):
+    crowds = Crowds(intake_id)
+    while apply_next_chunk(intake_id, crowds):
         pass
 
 
 @transaction.atomic
-def apply_next_chunk(intake_id: int) -> bool:
-    """One chunk; False when there was none left and the intake is applied."""
+def apply_next_chunk(intake_id: int, crowds: Crowds | None = None) -> bool:
+    """One chunk; False when there was none left and the intake is applied. `crowds` serve all chunks of a file."""
     fence()
     take_pen()
     intake = Intake.objects.select_for_update(of=("self",)).select_related("institution").get(pk=intake_id)
@@ -47,7 +49,7 @@ def apply_next_chunk(intake_id: int) -> bool:
         move(intake, IntakeState.APPLIED, flow=INTAKE_FLOW, actor=MACHINE, at=now, also=done)
         return False
     if registry_moved_on(intake):
-        rejudge(intake, records)
+        rejudge(records, crowds or Crowds(intake_id))
     placing = Placing(records, intake.institution.region_id, now)
     for record in records:
         placing.place(record)

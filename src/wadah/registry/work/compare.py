@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import transaction
 
 from wadah.core.jobs import fence
+from wadah.registry.crowds import Crowds
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake, Record
 from wadah.registry.verdicts import Row, judge_rows
@@ -51,9 +52,10 @@ def compare_rows(intake: Intake, remembered: Remembered | None) -> None:
 
         compare_as_tables([intake])
         return
+    crowds = Crowds(intake.pk)
     chunks = _from_store(intake) if remembered is None else remembered.chunks(CHUNK_ROWS)
     for rows in chunks:
-        _compare_chunk(intake, rows)
+        _compare_chunk(intake, rows, crowds)
 
 
 def _from_store(intake: Intake) -> Iterator[list[Row]]:
@@ -62,9 +64,9 @@ def _from_store(intake: Intake) -> Iterator[list[Row]]:
 
 
 @transaction.atomic
-def _compare_chunk(intake: Intake, rows: Sequence[Row]) -> None:
+def _compare_chunk(intake: Intake, rows: Sequence[Row], crowds: Crowds) -> None:
     fence()
-    judge_rows(rows, intake.pk)
+    judge_rows(rows, crowds)
     matched = [row for row in rows if row.matches]
     store_verdicts(matched)
     for row in matched:

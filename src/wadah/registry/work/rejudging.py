@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from wadah.registry.crowds import Crowds
 from wadah.registry.models import Intake, Record
 from wadah.registry.states import IntakeState
 from wadah.registry.verdicts import Row, judge_rows
@@ -17,10 +18,10 @@ def registry_moved_on(intake: Intake) -> bool:
     return Intake.objects.exclude(pk=intake.pk).filter(since).exists()
 
 
-def rejudge(intake: Intake, records: Sequence[Record]) -> None:
-    """Gives the rows their verdicts and matches anew, stored and in hand."""
+def rejudge(records: Sequence[Record], crowds: Crowds) -> None:
+    """Gives rows of the file of `crowds` their verdicts and matches anew, stored and in hand."""
     rows = [Row(record.pk, keys_of(record)) for record in records]
-    judge_rows(rows, intake.pk)
+    judge_rows(rows, crowds)
     for record, row in zip(records, rows, strict=True):
         record.verdict, record.matches = row.verdict, [match.as_json() for match in row.matches]
     store_verdicts(rows)
