@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -178,3 +179,14 @@ class AnsweredForm(forms.Form):
     """The pair that was answered on the page before."""
 
     sesudah = forms.UUIDField(required=False)
+
+
+class FileForm(forms.Form):
+    """The file whose pairs alone are looked at."""
+
+    berkas = forms.UUIDField(required=False)
+
+    @property
+    def chosen(self) -> UUID | None:
+        """The file, or None for all of them."""
+        return self.cleaned_data.get("berkas") if self.is_valid() else None

@@ -17,11 +17,12 @@ from wadah.core.paging import Page, keyset
 from wadah.registry.failures import UNEXPECTED
 from wadah.registry.intake.sheets import REFUSALS, TableKind
 from wadah.registry.kinds import APPLICABLE, Verdict
-from wadah.registry.models import Intake, Pair, Record
+from wadah.registry.models import Intake, Record
 from wadah.registry.policies import can_change_intake, visible_intakes
 from wadah.registry.queries.outside import OutsideQuestion, outside_question
+from wadah.registry.queries.pairs import FilePairs, pairs_of_file
 from wadah.registry.shapes import SheetFound
-from wadah.registry.states import WORKING_INTAKES, IntakeState, PairState
+from wadah.registry.states import WORKING_INTAKES, IntakeState
 from wadah.registry.values.parsed import Severity, problem_from_json
 from wadah.registry.values.texts import problem_text
 
@@ -84,7 +85,7 @@ class IntakePage:
     sheets: tuple[SheetFound, ...]
     groups: tuple[ProblemGroup, ...]
     shares: tuple[VerdictShare, ...]
-    pairs_count: int
+    pairs: FilePairs
     may_change: bool
     outside: OutsideQuestion | None
 
@@ -108,6 +109,11 @@ class IntakePage:
     def rows_count(self) -> int:
         """All rows that were read."""
         return sum(share.count for share in self.shares)
+
+    @property
+    def doubtful_count(self) -> int:
+        """Rows that may repeat another one; each of them stands in one to three pairs."""
+        return sum(share.count for share in self.shares if share.verdict == Verdict.POSSIBLE_DUPLICATE)
 
     @property
     def repairs_count(self) -> int:
@@ -169,14 +175,13 @@ def get_intake_for(actor: Actor, public_id: UUID) -> Intake:
 def intake_page(actor: Actor, public_id: UUID) -> IntakePage:
     """One file as its page shows it: how far it is, what is wrong, what came out. Raises NotFound."""
     intake = get_intake_for(actor, public_id)
-    waiting = Pair.objects.filter(intake=intake, state__in=[PairState.OPEN, PairState.UNSURE])
     sheets = tuple(SheetFound.from_json(sheet) for sheet in intake.sheets)
     return IntakePage(
         intake,
         sheets,
         problem_groups(intake, sheets),
         _shares(intake),
-        waiting.count(),
+        pairs_of_file(actor, public_id),
         can_change_intake(actor, intake),
         outside_question(intake),
     )

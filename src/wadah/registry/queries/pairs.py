@@ -1,12 +1,12 @@
 """The queue of possible duplicates, and one pair side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wadah.accounts.models import User
 from wadah.core.actors import Actor
@@ -17,7 +17,7 @@ from wadah.registry.likeness import Likeness, Part, likeness_of, parts_of
 from wadah.registry.models import Link, Merge, Pair, Party, Record
 from wadah.registry.pieces import pieces_of
 from wadah.registry.policies import visible_pairs
-from wadah.registry.queries.evidence import Reason, reasons_of
+from wadah.registry.queries.evidence import Reason, reasons_between
 from wadah.registry.queries.origins import Told, masked_numbers, numbers_told_by, origins_of, told_by
 from wadah.registry.sealed import SealedCells, open_cells
 from wadah.registry.states import PairState
@@ -143,6 +143,36 @@ class Progress:
         return self.waiting_count >= MOST_COUNTED
 
 
+@dataclass(frozen=True)
+class FilePairs:
+    """The pairs that rows of one file raised and that the actor may decide; a row may stand in several."""
+
+    open_count: int = 0
+    unsure_count: int = 0
+    decided_count: int = 0
+
+    @property
+    def all_count(self) -> int:
+        """Waiting, doubted and decided."""
+        return self.open_count + self.unsure_count + self.decided_count
+
+
+def pairs_in(actor: Actor, states: Iterable[str], intake: UUID | None = None) -> QuerySet[Pair]:
+    """Pairs in these states that the actor may decide, of one file when named: what every page counts and lists."""
+    pairs = visible_pairs(actor, Pair.objects.filter(state__in=list(states)))
+    return pairs if intake is None else pairs.filter(intake__public_id=intake)
+
+
+def pairs_of_file(actor: Actor, intake: UUID) -> FilePairs:
+    """How far the questions of one file are."""
+    states = (*WAITING, *DECIDED)
+    counted = dict(
+        pairs_in(actor, states, intake).order_by().values_list("state").annotate(count=Count("pk"))
+    )
+    decided = sum(counted.get(state, 0) for state in DECIDED)
+    return FilePairs(counted.get(PairState.OPEN, 0), counted.get(PairState.UNSURE, 0), decided)
+
+
 def pair_queue(
     actor: Actor, state: str = PairState.OPEN, intake: UUID | None = None, cursor: str = ""
 ) -> Page[Pair]:
@@ -159,21 +189,21 @@ def next_pair(actor: Actor, intake: UUID | None = None, but: UUID | None = None)
 
 
 def _queue(actor: Actor, state: str, intake: UUID | None) -> QuerySet[Pair]:
-    pairs = visible_pairs(actor, Pair.objects.filter(state=state))
-    if intake is not None:
-        pairs = pairs.filter(intake__public_id=intake)
-    return pairs.select_related(
+    return pairs_in(actor, [state], intake).select_related(
         "left__intake", "right__intake", "left__region", "right__region", "decided_by"
     )
 
 
-def review_progress(actor: Actor, pair: Pair, since: datetime) -> Progress:
-    """How many the actor has answered since then, how many wait, and how many stand before this one."""
-    waiting = visible_pairs(actor, Pair.objects.filter(state=PairState.OPEN))
+def review_progress(actor: Actor, pair: Pair, since: datetime, intake: UUID | None = None) -> Progress:
+    """How many the actor has answered since then, how many wait, and how many stand before this one.
+
+    With `intake` all three are counted among the pairs of that file.
+    """
+    waiting = pairs_in(actor, [PairState.OPEN], intake)
     ahead = waiting.filter(Q(score__gt=pair.score) | Q(score=pair.score, pk__gt=pair.pk))
-    answered = Pair.objects.filter(decided_at__gte=since, decided_by=_user(actor))
+    answered = pairs_in(actor, (*DECIDED, PairState.UNSURE), intake)
     return Progress(
-        visible_pairs(actor, answered.filter(state__in=(*DECIDED, PairState.UNSURE))).count(),
+        answered.filter(decided_at__gte=since, decided_by=_user(actor)).count(),
         waiting.order_by()[:MOST_COUNTED].count(),
         ahead.order_by()[:MOST_COUNTED].count(),
     )
@@ -213,7 +243,7 @@ def pair_page(actor: Actor, public_id: UUID) -> PairPage:
             sorted((row for row in rows if row.field in telling), key=lambda row: telling.index(row.field))
         ),
         tuple(row for row in rows if row.field not in telling),
-        tuple(reasons_of(pair.evidence)),
+        tuple(reasons_between(pair.evidence, pair.left.values, pair.right.values)),
         Merge.objects.filter(pair=pair, undone_at__isnull=True).select_related("survivor").first(),
         parties.get(pair.left_id),
         parties.get(pair.right_id),

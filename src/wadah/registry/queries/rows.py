@@ -1,27 +1,30 @@
 """The rows of one file: what is wrong with each, what was repaired, its cells as they came, numbers masked."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, TextField
+from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from wadah.core.actors import Actor
 from wadah.core.paging import keyset
 from wadah.registry.kinds import Verdict
-from wadah.registry.models import Intake, Pair, Party, Record
-from wadah.registry.policies import visible_pairs, visible_parties
+from wadah.registry.models import Intake, Party, Record
+from wadah.registry.policies import visible_parties
 from wadah.registry.queries.intakes import WORST_FIRST, get_intake_for
+from wadah.registry.queries.pairs import FilePairs, pairs_of_file
+from wadah.registry.queries.row_matches import RowMatch, row_matches
 from wadah.registry.sealed import open_cells
-from wadah.registry.states import PairState
 from wadah.registry.values.parsed import Severity, problem_from_json
 from wadah.registry.values.texts import problem_text, rule_text
 from wadah.registry.words import field_label
 
 ROWS_A_PAGE = 25
+ONE_ROW = re.compile(r"(\d{1,3})-(\d{1,8})", re.ASCII)
 LONGEST_CELL = 200
 # Fewer letters than this show nothing of themselves; more show their first four and last two.
 SHORTEST_MASKED = 12
@@ -45,7 +48,7 @@ class RowRepair:
 
 @dataclass(frozen=True)
 class RowShown:
-    """One row of a file. `party` and `pair` are empty where the reader may not open them."""
+    """One row of a file. `party` is empty where the reader may not open it."""
 
     record: Record
     sheet: str
@@ -54,7 +57,7 @@ class RowShown:
     repairs: tuple[RowRepair, ...]
     cells: tuple[RowCell, ...]
     party: UUID | None
-    pair: UUID | None
+    matches: tuple[RowMatch, ...]
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,17 @@ class RowsPage:
     items: tuple[RowShown, ...]
     next: str
     previous: str
+    pairs: FilePairs
 
     @property
     def rows_count(self) -> int:
         """All rows of the file."""
         return sum(chip.count for chip in self.chips)
+
+    @property
+    def doubtful_count(self) -> int:
+        """Rows that may repeat another one; each of them stands in one to three pairs."""
+        return sum(chip.count for chip in self.chips if chip.verdict == Verdict.POSSIBLE_DUPLICATE)
 
     @property
     def repairs_count(self) -> int:
@@ -94,17 +103,22 @@ class _Around:
     sheets: Mapping[int, str]
     titles: Mapping[int, Mapping[int, str]]
     parties: Mapping[int, UUID]
-    pairs: Mapping[int, UUID]
+    matches: Mapping[int, tuple[RowMatch, ...]]
 
 
 def intake_rows(
-    actor: Actor, public_id: UUID, *, verdict: str = "", problem: str = "", cursor: str = ""
+    actor: Actor, public_id: UUID, *, verdict: str = "", problem: str = "", row: str = "", cursor: str = ""
 ) -> RowsPage:
-    """Rows of one file in their order, of one verdict or with one problem when asked. Raises NotFound."""
+    """Rows of one file in their order, of one verdict or with one problem when asked. Raises NotFound.
+
+    `row` asks for one alone, by sheet and number as `0-12`.
+    """
     intake = get_intake_for(actor, public_id)
     rows = Record.objects.filter(intake=intake)
     if verdict in Verdict.values:
         rows = rows.filter(verdict=verdict)
+    if place := ONE_ROW.fullmatch(row):
+        rows = rows.filter(sheet=int(place[1]), row_number=int(place[2]))
     asked = problem if problem in intake.counts.get("problems", {}) else ""
     if asked:
         rows = rows.annotate(told=Cast("problems", TextField())).filter(told__contains=f'"{asked}"')
@@ -112,7 +126,8 @@ def intake_rows(
     around = _around(actor, intake, page.items)
     shown = tuple(_row(record, around) for record in page.items)
     told = next((_told(record, asked) for record in page.items), asked) if asked else ""
-    return RowsPage(intake, tuple(_chips(intake)), told, shown, page.next, page.previous)
+    pairs = pairs_of_file(actor, public_id) if verdict == Verdict.POSSIBLE_DUPLICATE else FilePairs()
+    return RowsPage(intake, tuple(_chips(intake)), told, shown, page.next, page.previous, pairs)
 
 
 def _told(record: Record, code: str) -> str:
@@ -129,13 +144,8 @@ def _chips(intake: Intake) -> Iterator[VerdictChip]:
 
 
 def _around(actor: Actor, intake: Intake, records: Sequence[Record]) -> _Around:
-    """Two queries, however many rows."""
-    ids = [record.pk for record in records]
+    """A few queries, however many rows."""
     parties = Party.objects.filter(pk__in=[record.party_id for record in records if record.party_id])
-    pairs = Pair.objects.filter(Q(left__in=ids) | Q(right__in=ids), state=PairState.OPEN)
-    asked: dict[int, UUID] = {}
-    for left, right, public_id in visible_pairs(actor, pairs).values_list("left_id", "right_id", "public_id"):
-        asked |= {left: public_id, right: public_id}
     return _Around(
         sheets={sheet["index"]: sheet["name"] for sheet in intake.sheets},
         titles={
@@ -143,7 +153,7 @@ def _around(actor: Actor, intake: Intake, records: Sequence[Record]) -> _Around:
             for sheet in intake.mapping
         },
         parties=dict(visible_parties(actor, parties).values_list("pk", "public_id")),
-        pairs=asked,
+        matches=row_matches(actor, records),
     )
 
 
@@ -160,7 +170,7 @@ def _row(record: Record, around: _Around) -> RowShown:
         repairs=tuple(_repairs(record, language)),
         cells=tuple(_cells(record, around.titles.get(record.sheet, {}))),
         party=around.parties.get(record.party_id or 0),
-        pair=around.pairs.get(record.pk),
+        matches=around.matches.get(record.pk, ()),
     )
 
 

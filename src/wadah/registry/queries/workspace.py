@@ -7,9 +7,10 @@ from wadah.accounts.policies import scope_of
 from wadah.accounts.roles import Capability
 from wadah.core.actors import Actor
 from wadah.registry.kinds import Verdict
-from wadah.registry.models import Intake, Pair
-from wadah.registry.policies import visible_intakes, visible_pairs
+from wadah.registry.models import Intake
+from wadah.registry.policies import visible_intakes
 from wadah.registry.queries.figures import Quality, quality_for
+from wadah.registry.queries.pairs import pairs_in
 from wadah.registry.states import WORKING_INTAKES, IntakeState, PairState
 
 MOST_FILES = 12
@@ -108,5 +109,4 @@ def _applied(actor: Actor) -> tuple[Waiting, ...]:
 
 
 def _pairs_count(actor: Actor, state: PairState) -> int:
-    waiting = visible_pairs(actor, Pair.objects.filter(state=state))
-    return waiting.order_by()[: MOST_PAIRS_COUNTED + 1].count()
+    return pairs_in(actor, [state]).order_by()[: MOST_PAIRS_COUNTED + 1].count()

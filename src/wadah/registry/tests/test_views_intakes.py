@@ -331,8 +331,8 @@ def test_several_sheets_name_the_sheet_of_each_row(officer: User, bring_in: Brin
 
     page = main_of(visitor(officer).get(f"/impor/{intake.public_id}/baris/"))
 
-    assert "Warung Ana baris 2, Tanjung Lubuk" in page
-    assert "Bengkel Cik Din baris 2, Lanjutan" in page
+    assert "Warung Ana baris 2 , Tanjung Lubuk" in page
+    assert "Bengkel Cik Din baris 2 , Lanjutan" in page
 
 
 def test_the_unit_of_a_money_column_is_asked_read_and_remembered(

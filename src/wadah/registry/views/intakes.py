@@ -114,10 +114,10 @@ def columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @access(can_import)
 def rows(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The rows of a file with their problems, of one verdict or one problem."""
-    asked = {name: request.GET.get(name, "") for name in ("verdict", "problem", "cursor")}
+    asked = {name: request.GET.get(name, "") for name in ("verdict", "problem", "row", "cursor")}
     page = intake_rows(actor_of(request), public_id, **asked)
     verdict = Verdict(asked["verdict"]) if asked["verdict"] in Verdict.values else None
-    context = {"intake": page.intake, "page": page, "verdict": verdict}
+    context = {"intake": page.intake, "page": page, "verdict": verdict, "is_one": bool(asked["row"])}
     return render(request, "registry/rows.html", context)
 
 

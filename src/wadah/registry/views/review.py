@@ -15,8 +15,9 @@ from wadah.accounts.policies import can_review
 from wadah.core.access import access
 from wadah.core.errors import DomainError, NotFound
 from wadah.core.time import local
-from wadah.registry.forms import AnsweredForm, DecisionForm, ReopenForm
+from wadah.registry.forms import AnsweredForm, DecisionForm, FileForm, ReopenForm
 from wadah.registry.models import Pair
+from wadah.registry.queries.intakes import get_intake_for
 from wadah.registry.queries.pairs import answered_by, next_pair, pair_page, pair_queue, review_progress
 from wadah.registry.services.review import decide_pair, undo_decision
 from wadah.registry.states import PairState
@@ -32,8 +33,15 @@ def pairs(request: HttpRequest) -> HttpResponse:
     """The pairs in one state, the likeliest first."""
     asked = request.GET.get("state", "")
     state = PairState(asked) if asked in SHOWN_STATES else PairState.OPEN
-    page = pair_queue(actor_of(request), state, cursor=request.GET.get("cursor", ""))
-    context = {"page": page, "state": state, "states": SHOWN_STATES, "answered": _answered(request)}
+    actor, only = actor_of(request), FileForm(request.GET).chosen
+    context = {
+        "page": pair_queue(actor, state, only, cursor=request.GET.get("cursor", "")),
+        "state": state,
+        "states": SHOWN_STATES,
+        "answered": _answered(request),
+        "only": only,
+        "file": get_intake_for(actor, only) if only else None,
+    }
     return render(request, "registry/pairs.html", context)
 
 
@@ -45,8 +53,10 @@ def pair(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     shown = pair_page(actor, public_id)
     midnight = local(timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
-    progress = review_progress(actor, shown.pair, midnight) if shown.pair.state == PairState.OPEN else None
-    context = {"shown": shown, "progress": progress, "answered": _answered(request)}
+    only = FileForm(request.GET).chosen
+    is_open = shown.pair.state == PairState.OPEN
+    progress = review_progress(actor, shown.pair, midnight, only) if is_open else None
+    context = {"shown": shown, "progress": progress, "answered": _answered(request), "only": only}
     return render(request, "registry/pair.html", context)
 
 
@@ -79,9 +89,11 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
             raise
         messages.warning(request, str(error))
         return redirect("registry:pair", public_id=public_id)
-    following = next_pair(actor, but=public_id)
+    only = FileForm(request.POST).chosen
+    following = next_pair(actor, only, but=public_id)
     address = reverse("registry:pair", args=[following.public_id]) if following else reverse("registry:pairs")
-    return redirect(f"{address}?sesudah={decided.public_id}")
+    of_file = f"&berkas={only}" if only else ""
+    return redirect(f"{address}?sesudah={decided.public_id}{of_file}")
 
 
 @require_POST

@@ -5,6 +5,12 @@
   /* a form that came back with mistakes: the summary takes the focus */
   document.querySelector('[data-focus]')?.focus();
 
+  /* review: the switch of the shortcuts stays as it was left, on this device */
+  const shortcuts = document.getElementById('shortcuts');
+  const kept = (change) => { try { return change(localStorage); } catch { return null; /* keeps nothing */ } };
+  if (shortcuts && kept((store) => store.getItem('shortcuts')) === 'off') shortcuts.checked = false;
+  shortcuts?.addEventListener('change', () => kept((store) => store.setItem('shortcuts', shortcuts.checked ? 'on' : 'off')));
+
   /* review: one key per decision; can be switched off (WCAG 2.1.4) */
   document.addEventListener('keydown', (event) => {
     const keys = document.querySelector('[data-shortcuts]');
