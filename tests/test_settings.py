@@ -53,7 +53,11 @@ def _start(code: str, **changes: str) -> "subprocess.CompletedProcess[str]":
         ({"WADAH_DATA_KEYS": ""}, "WADAH_DATA_KEYS is missing"),
         ({"WADAH_DATA_KEYS": "k1:c2hvcnQ="}, "holds 5 bytes"),
         ({"WADAH_INDEX_KEY": "no base64!"}, "is not base64"),
-        ({"WADAH_UPLOAD_MB": "0"}, "must be above zero"),
+        ({"WADAH_UPLOAD_MB": "0"}, "must be a whole number above zero"),
+        ({"WADAH_UPLOAD_MB": "banyak"}, "must be a whole number above zero"),
+        ({"WADAH_BEHIND_PROXY": "ya"}, "must be True or False"),
+        ({"WADAH_JOBS": "redis"}, "must be database or immediate"),
+        ({"DATABASE_URL": "wadah.sqlite3"}, "must be sqlite"),
         ({"DATABASE_URL": "mysql://u:p@h/d"}, "must be sqlite"),
     ],
 )
@@ -62,6 +66,24 @@ def test_a_production_that_is_not_safe_does_not_start(changes: dict[str, str], w
 
     assert started.returncode != 0
     assert words in started.stderr.splitlines()[-1]
+
+
+def test_a_shell_reads_the_example_as_the_settings_do() -> None:
+    """`set -a; . /etc/wadah/env` in docs/operate.md: a value with a blank needs its quotes."""
+    script = '. ./.env.example && printf %s "$WADAH_PROVINCE_NAME"'
+    read = subprocess.run(["sh", "-ec", script], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (read.returncode, read.stdout, read.stderr) == (0, "Sumatera Selatan", "")
+
+
+def test_pages_are_not_served_while_jobs_run_at_once() -> None:
+    started = _start("import wadah.config.wsgi", WADAH_JOBS="immediate")
+
+    assert (started.returncode, started.stderr.splitlines()[-1]) == (
+        1,
+        "django.core.exceptions.ImproperlyConfigured: "
+        "WADAH_JOBS=immediate is for tests; to serve pages it must be database.",
+    )
 
 
 def test_production_passes_the_deployment_checks_without_a_warning() -> None:

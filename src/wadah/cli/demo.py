@@ -3,6 +3,7 @@
 import argparse
 import time
 
+from wadah.cli.numbers import whole
 from wadah.registry.demo.people import DEMO_PEOPLE
 from wadah.registry.demo_seed import PASSWORD, SEED, seed_province, seed_small
 
@@ -12,7 +13,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         prog="wadah demo", description=__doc__, epilog="Exit codes: 0 seeded, 2 wrong usage."
     )
     parser.add_argument("--size", choices=("small", "province"), default="small")
-    parser.add_argument("--rows", type=int, default=2_000_000, help="rows of the province")
+    parser.add_argument("--rows", type=whole(1, 100_000_000), default=2_000_000, help="rows of the province")
     parser.add_argument("--seed", type=int, default=SEED)
     return parser.parse_args(argv)
 

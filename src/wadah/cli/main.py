@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import execute_from_command_line, get_commands
+from django.db import OperationalError, ProgrammingError
 
+from wadah.core.logs import masked
 from wadah.core.querylog import keep_no_queries
 
 
@@ -31,7 +33,7 @@ SUBCOMMANDS = {
     "link": Subcommand("link", "compare the files of a first load with one another at once"),
     "check": Subcommand("check", "check that the registry holds together"),
 }
-USAGE = 2
+FAILED, USAGE = 1, 2
 
 
 def _help() -> str:
@@ -48,17 +50,33 @@ def main() -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(_help())
         return 0 if arguments else USAGE
-    command = SUBCOMMANDS.get(arguments[0])
     try:
-        if command is None:
-            execute_from_command_line(sys.argv)
-            return 0
-        if command.needs_database:
-            django.setup()
-            keep_no_queries()
+        return _run(arguments)
     except ImproperlyConfigured as error:
         print(f"wadah: {error}", file=sys.stderr)
         return USAGE
+    except (OperationalError, ProgrammingError) as error:
+        # Not there, not reachable, or not brought up to date: a traceback would not say it better.
+        said = masked(str(error)).splitlines()[0]
+        print(
+            f"wadah {arguments[0]}: the database says: {said}. Is it migrated (wadah migrate)?",
+            file=sys.stderr,
+        )
+        return FAILED
+
+
+def _run(arguments: list[str]) -> int:
+    name = arguments[0]
+    command = SUBCOMMANDS.get(name)
+    if command is None:
+        if not name.startswith("-") and name not in get_commands():
+            print(f"wadah: there is no subcommand {name}; wadah --help lists them.", file=sys.stderr)
+            return USAGE
+        execute_from_command_line(sys.argv)
+        return 0
+    if command.needs_database:
+        django.setup()
+        keep_no_queries()
     module = importlib.import_module(f"wadah.cli.{command.module}")
     result: int = module.main(arguments[1:])
     return result

@@ -9,14 +9,17 @@ from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
 
+from wadah.cli.numbers import whole
+from wadah.core.serving import refuse_to_serve_without_worker
+
 TARGET = "wadah.config.wsgi:application"
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="wadah serve", description=__doc__)
     parser.add_argument("--address", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--port", type=whole(1, 65_535), default=8000)
+    parser.add_argument("--workers", type=whole(1, 64), default=2)
     return parser.parse_args(argv)
 
 
@@ -35,6 +38,7 @@ def _is_free(address: str, port: int) -> bool:
 def main(argv: list[str]) -> int:
     """Serves until it is stopped. Returns 0, or 1 when it cannot listen; a signal ends the process."""
     arguments = _arguments(argv)
+    refuse_to_serve_without_worker()
     if not _is_free(arguments.address, arguments.port):
         print(
             f"wadah serve: cannot listen on {arguments.address}:{arguments.port}, something else may; "

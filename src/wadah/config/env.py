@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -85,10 +86,26 @@ def index_key(env: environ.Env, data: tuple[DataKey, ...]) -> bytes:
 
 def positive(env: environ.Env, name: str, default: int) -> int:
     """A whole number above zero."""
-    value: int = env.int(name, default=default)
-    if value <= 0:
-        raise ImproperlyConfigured(f"{name} is {value}; it must be above zero.")
-    return value
+    text: str = env.str(name, default=str(default)).strip()
+    if not text.isdecimal() or int(text) <= 0:
+        raise ImproperlyConfigured(f"{name} is {text!r}; it must be a whole number above zero.")
+    return int(text)
+
+
+def flag(env: environ.Env, name: str) -> bool:
+    """True or False, False by default; any other word is refused, not taken for False."""
+    text: str = env.str(name, default="False").strip()
+    if text.lower() not in ("true", "false"):
+        raise ImproperlyConfigured(f"{name} is {text!r}; it must be True or False.")
+    return text.lower() == "true"
+
+
+def choice(env: environ.Env, name: str, choices: Mapping[str, str]) -> str:
+    """What one of the words stands for; the first one by default."""
+    text: str = env.str(name, default=next(iter(choices)))
+    if text not in choices:
+        raise ImproperlyConfigured(f"{name} is {text!r}; it must be {' or '.join(choices)}.")
+    return choices[text]
 
 
 def path(env: environ.Env, name: str, default: str, root: Path) -> Path:

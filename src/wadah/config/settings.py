@@ -38,7 +38,7 @@ if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
 if not PRODUCTION:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("WADAH_ORIGINS", default=[])
-BEHIND_PROXY: bool = env.bool("WADAH_BEHIND_PROXY", default=False)
+BEHIND_PROXY: bool = read.flag(env, "WADAH_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
 INSTALLED_APPS = [
@@ -112,7 +112,7 @@ def _database() -> dict[str, Any]:
     """SQLite by default, PostgreSQL by DATABASE_URL alone."""
     config: dict[str, Any] = env.db_url("DATABASE_URL", default="sqlite:///var/wadah.sqlite3")
     config["ATOMIC_REQUESTS"] = False
-    if config["ENGINE"] == "django.db.backends.sqlite3":
+    if config.get("ENGINE") == "django.db.backends.sqlite3":
         if config["NAME"] != ":memory:":
             name = Path(config["NAME"])
             config["NAME"] = str(name if name.is_absolute() else ROOT / name)
@@ -126,7 +126,7 @@ def _database() -> dict[str, Any]:
                 "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
             ),
         }
-    elif config["ENGINE"] == "django.db.backends.postgresql":
+    elif config.get("ENGINE") == "django.db.backends.postgresql":
         config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": read.positive(env, "WADAH_DB_POOL", 4)}}
     else:
         raise ImproperlyConfigured("DATABASE_URL must be sqlite:///… or postgresql://….")
@@ -195,10 +195,14 @@ AXES_SENSITIVE_PARAMETERS = ["login", "email", "phone", "username", "csrfmiddlew
 
 TASKS = {
     "default": {
-        "BACKEND": {
-            "database": "django_tasks_db.DatabaseBackend",
-            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
-        }[env.str("WADAH_JOBS", default="database")]
+        "BACKEND": read.choice(
+            env,
+            "WADAH_JOBS",
+            {
+                "database": "django_tasks_db.DatabaseBackend",
+                "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+            },
+        )
     }
 }
 

@@ -1,13 +1,18 @@
 """`wadah serve`: what it says when it cannot listen."""
 
 import socket
+from typing import Any
 
 import pytest
 
 from wadah.cli import serve
+from wadah.core.serving import WITH_WORKER
 
 
-def test_a_port_that_is_taken_is_named_and_not_shared(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_that_is_taken_is_named_and_not_shared(
+    capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": WITH_WORKER}}
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()

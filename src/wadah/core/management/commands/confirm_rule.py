@@ -11,6 +11,8 @@ from wadah.core.confirmations import confirm_rule
 from wadah.core.rulebook import version
 from wadah.core.rulefiles import Value
 
+USAGE = 2
+
 
 class Command(BaseCommand):
     help = "Confirms a version of a dated rule by a named source, or corrects its value."
@@ -27,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = version(options["version_id"])
         if found is None:
-            raise CommandError(f"There is no version {options['version_id']}.")
+            raise CommandError(f"There is no version {options['version_id']}.", returncode=USAGE)
         value = None if options["value"] is None else _like(found.value, options["value"])
         confirm_rule(
             actor=f"operator:{options['by']}",
@@ -44,7 +46,7 @@ def _like(known: Value, text: str) -> int | str | Decimal:
     """The text as the same kind of value as the one it corrects."""
     try:
         if isinstance(known, bool | tuple):
-            raise CommandError("A yes-or-no or a list is corrected in its rules file.")
+            raise CommandError("A yes-or-no or a list is corrected in its rules file.", returncode=USAGE)
         return text if isinstance(known, str) else type(known)(text)
     except (ValueError, InvalidOperation) as error:
-        raise CommandError(f"{text!r} is no such value as {known!r}.") from error
+        raise CommandError(f"{text!r} is no such value as {known!r}.", returncode=USAGE) from error

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not task_backends["default"].supports_get_result:
             raise CommandError(
-                "WADAH_JOBS=immediate: jobs run within the request, there is nothing to work on."
+                "WADAH_JOBS=immediate: jobs run at once, there is nothing to work on.", returncode=2
             )
         work(
             lease_seconds=options["lease"],
