@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from django.db.models import Q, QuerySet
-
 from wadah.regions.errors import RegionsNotLoaded
 from wadah.regions.models import CodeSystem, FormerParent, Region, RegionAlias, RegionCode
 from wadah.regions.resolving import Alias, Place, Resolver, StatisticsCode
@@ -62,20 +60,3 @@ def _build() -> Resolver:
         map(FormerParentRow._make, FormerParent.objects.values_list("region_id", "former_id")),
         map(StatisticsCode._make, codes.values_list("code", "region_id")),
     )
-
-
-def children_of(code: str) -> QuerySet[Region]:
-    """The regions right below a region, in code order."""
-    return Region.objects.filter(parent_id=code).order_by("pk")
-
-
-def regions_in(code: str) -> QuerySet[Region]:
-    """A region and everything in it, in code order."""
-    return Region.objects.filter(Q(pk=code) | Q(pk__startswith=f"{code}.")).order_by("pk")
-
-
-def path_of(code: str) -> list[Region]:
-    """The regions from the province down to this one."""
-    groups = code.split(".")
-    codes = [".".join(groups[:count]) for count in range(1, len(groups) + 1)]
-    return list(Region.objects.filter(pk__in=codes).order_by("pk"))
