@@ -35,7 +35,9 @@ _POSTGRES_KEYS = """
     ) AS found GROUP BY k.key
 """
 _COUNTED = "(party_id IS NOT NULL OR intake_id = %s)"
-_GLANCED = ", ".join(f"\"values\" ->> '{field}'" for field in (fields.NAME, fields.OWNER, fields.NIB))
+_GLANCED = ", ".join(
+    f"\"values\" ->> '{field}'" for field in (fields.NAME, fields.OWNER, fields.NIB, fields.NIK_KOPERASI)
+)
 
 
 class Glance(NamedTuple):
@@ -47,6 +49,7 @@ class Glance(NamedTuple):
     name: str
     owner: str
     nib: str
+    cooperative: str
     nik_hash: bytes | None
     phone_hashes: bytes | None
     fingerprint: bytes
@@ -120,7 +123,7 @@ def _rows(columns: str, record_ids: Iterable[int], intake_id: int) -> list[Seque
 
 
 def _glance(row: Sequence[Any]) -> Glance:
-    record_id, intake_id, party_id, name, owner, nib, nik_hash, phone_hashes, fingerprint = row
+    record_id, intake_id, party_id, name, owner, nib, cooperative, nik_hash, phone_hashes, fingerprint = row
     return Glance(
         record_id,
         intake_id,
@@ -128,6 +131,7 @@ def _glance(row: Sequence[Any]) -> Glance:
         (name or "").lower(),
         (owner or "").lower(),
         nib or "",
+        cooperative or "",
         _bytes(nik_hash),
         _bytes(phone_hashes),
         bytes(fingerprint),

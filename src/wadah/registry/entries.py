@@ -19,7 +19,7 @@ def entry_of(
     nik_hash: bytes | None,
     phone_hashes: bytes | None,
 ) -> Entry:
-    """The entry of a record. A cooperative is known by its own number where a business has its NIB."""
+    """The entry of a record."""
     place, read = region or "", values.get
     return Entry(
         id=record_id,
@@ -34,8 +34,9 @@ def entry_of(
         longitude=read(fields.LONGITUDE),
         activity=read(fields.ACTIVITY) or read(fields.PRODUCT) or "",
         kbli=read(fields.KBLI) or "",
-        nib=read(fields.NIB) or read(fields.NIK_KOPERASI) or "",
+        nib=read(fields.NIB) or "",
         nik=nik_hash.hex() if nik_hash else "",
+        cooperative=read(fields.NIK_KOPERASI) or "",
         established=_established(read(fields.ESTABLISHED)),
     )
 

@@ -69,6 +69,14 @@ class MergeBuried(DomainError):
     status = 409
 
 
+class OtherKind(DomainError):
+    """Two parties of kinds that are never one, such as a household and a business."""
+
+    code = "other_kind"
+    message = _("Rumah tangga, orang, dan usaha dicatat terpisah dan tidak dapat digabungkan.")
+    status = 409
+
+
 class SplitNeedsBoth(DomainError):
     """A party is split into two that both keep at least one record."""
 

@@ -13,6 +13,11 @@ class PartyKind(TextChoices):
     HOUSEHOLD = "household", _("Rumah tangga")
 
 
+def may_be_one(kind: str, other: str) -> bool:
+    """Whether parties of these kinds may turn out to be one: a cooperative is often listed as a business."""
+    return kind == other or {kind, other} == {PartyKind.BUSINESS, PartyKind.COOPERATIVE}
+
+
 class Verdict(TextChoices):
     """What a checked row is to the registry. Each row has exactly one."""
 

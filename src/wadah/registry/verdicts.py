@@ -116,7 +116,7 @@ def _worth(record_id: int, near: Iterable[int], seen: Mapping[int, Glance], inta
 
 def _alike(one: Glance, other: Glance) -> bool:
     """Whether the rows could be one business, or have one owner that no NIK tells already."""
-    if one.nib and one.nib == other.nib:
+    if (one.nib and one.nib == other.nib) or (one.cooperative and one.cooperative == other.cooperative):
         return True
     if not (one.name and other.name):
         known = bool(one.nik_hash) and one.nik_hash == other.nik_hash

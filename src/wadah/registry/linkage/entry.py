@@ -9,6 +9,7 @@ class Entry:
     """One row about a business, its owner, or both.
 
     `nik` and `phones` are opaque: they are only compared, so that keyed hashes serve as well as plain values.
+    `nib` is the number of a business, `cooperative` that of a cooperative: two registers, whose numbers may be equal.
     `village` and `regency` are Kemendagri codes, `city` is any written place. Coordinates are degrees.
     """
 
@@ -27,4 +28,5 @@ class Entry:
     kbli: str = ""
     nib: str = ""
     nik: str = ""
+    cooperative: str = ""
     established: date | None = None

@@ -19,6 +19,8 @@ LEVEL_WORDS: Mapping[L, Words] = MappingProxyType(
     {
         L.NIB_SAME: Words("NIB sama", "same NIB"),
         L.NIB_OTHER: Words("NIB berbeda", "different NIB"),
+        L.COOPERATIVE_SAME: Words("nomor induk koperasi sama", "same number of the cooperative"),
+        L.COOPERATIVE_OTHER: Words("nomor induk koperasi berbeda", "different number of the cooperative"),
         L.NIK_SAME: Words("NIK pemilik sama", "same NIK of the owner"),
         L.NIK_OTHER: Words("NIK pemilik berbeda", "different NIK of the owner"),
         L.PHONE_SAME: Words("nomor telepon sama", "same telephone"),

@@ -20,12 +20,17 @@ class Guard:
 
 
 OTHER_NIB = Guard(
-    "other_nib", Answer.ASK, Words("NIB berbeda: perlu diperiksa", "different NIB: to be checked")
+    "other_nib",
+    Answer.ASK,
+    Words("nomor induk berbeda: perlu diperiksa", "different registration number: to be checked"),
 )
 NIB_OTHER_NAME = Guard(
     "nib_other_name",
     Answer.ASK,
-    Words("NIB sama tetapi nama usaha dan pemilik berbeda", "same NIB but another name and owner"),
+    Words(
+        "nomor induk sama tetapi nama usaha dan pemilik berbeda",
+        "same registration number but another name and owner",
+    ),
 )
 OTHER_BUSINESS = Guard(
     "other_business",
@@ -95,6 +100,7 @@ MISTYPED = Guard(
 OTHER_NUMBER = Guard("other_number", Answer.ASK, Words("nomor rumah berbeda", "different house number"))
 OTHER_NIK = Guard("other_nik", Answer.NEW, Words("NIK berbeda", "different NIK"))
 
+_REGISTERED = frozenset({L.NIB_SAME, L.COOPERATIVE_SAME})
 _SAME_NAME = frozenset({L.NAME_SAME_RARE, L.NAME_SAME, L.NAME_SAME_COMMON})
 _NAME_SPEAKS = frozenset(
     {
@@ -155,7 +161,7 @@ def registry_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guar
     One name, be it a rare one, is then not enough: an owner, a number, a door or a point has to confirm it.
     """
     guard = business_guard(levels, one, other)
-    if guard is not None or L.NIB_SAME in levels:
+    if guard is not None or not levels.isdisjoint(_REGISTERED):
         return guard
     if levels.isdisjoint(_CONFIRMS):
         return UNCONFIRMED
@@ -175,7 +181,7 @@ def _one_spelling(word: str, twin: str) -> bool:
 
 def business_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard | None:
     """The guard that stands before "these two rows are one business", if any."""
-    if L.NIB_SAME in levels:
+    if not levels.isdisjoint(_REGISTERED):
         unlike = (L.NAME_OTHER in levels or L.NAME_LITTLE in levels) and L.OWNER_OTHER in levels
         return NIB_OTHER_NAME if unlike else None
     if not one.name or not other.name:
@@ -219,7 +225,7 @@ def _name_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard |
         return KIND_ONLY
     if bare and levels.isdisjoint(_PERSONAL | _SURE_OWNER | _ADDRESSED):
         return KIND_AND_PART
-    if L.NIB_OTHER in levels:
+    if L.NIB_OTHER in levels or L.COOPERATIVE_OTHER in levels:
         return OTHER_NIB
     if one.numbers != other.numbers and levels.isdisjoint(_PERSONAL | _ADDRESSED):
         return OTHER_BRANCH

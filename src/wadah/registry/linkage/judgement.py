@@ -47,8 +47,9 @@ class Judgement:
 def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Level, ...]:
     """The level of each field that both entries fill."""
     a, b = one.entry, other.entry
-    nib = (Level.NIB_SAME if a.nib == b.nib else Level.NIB_OTHER) if a.nib and b.nib else None
-    nik = (Level.NIK_SAME if a.nik == b.nik else Level.NIK_OTHER) if a.nik and b.nik else None
+    nib = _number_level(a.nib, b.nib, Level.NIB_SAME, Level.NIB_OTHER)
+    nik = _number_level(a.nik, b.nik, Level.NIK_SAME, Level.NIK_OTHER)
+    cooperative = _number_level(a.cooperative, b.cooperative, Level.COOPERATIVE_SAME, Level.COOPERATIVE_OTHER)
     shared_by = (
         max((books.phones.get(p, 1) for p in a.phones if p in b.phones), default=1) if books.phones else 1
     )
@@ -56,6 +57,7 @@ def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Le
     common = bool(books.rows) and books.places.get(one.place, 1) > books.rows // 10
     found = (
         nib,
+        cooperative,
         nik,
         phone_level(a.phones, b.phones, shared_by),
         name_level(one, other, books.rows),
@@ -67,6 +69,10 @@ def compare(one: Prepared, other: Prepared, books: Books = NO_BOOKS) -> tuple[Le
         activity_level(one, other),
     )
     return tuple(level for level in found if level is not None)
+
+
+def _number_level(one: str, other: str, same: Level, different: Level) -> Level | None:
+    return None if not one or not other else same if one == other else different
 
 
 # More names than this at one door are a market or a mall.

@@ -22,8 +22,8 @@ def link_keys(entry: Entry) -> tuple[int, ...]:
 def written_keys(entry: Entry) -> list[str]:
     """The keys before hashing, the surest first."""
     keys: list[str] = []
-    if entry.nib:
-        keys.append("nib " + entry.nib)
+    if number := entry.nib or entry.cooperative:
+        keys.append("nib " + number)
     if entry.nik:
         keys.append("nik " + entry.nik)
     keys.extend("tel " + phone for phone in entry.phones[:2])

@@ -25,6 +25,7 @@ class Level(Enum):
     """A level of agreement of one field. The value is `field:level`, as it is stored with a link."""
 
     NIB_SAME, NIB_OTHER = "nib:same", "nib:other"
+    COOPERATIVE_SAME, COOPERATIVE_OTHER = "cooperative:same", "cooperative:other"
     NIK_SAME, NIK_OTHER = "nik:same", "nik:other"
     PHONE_SAME, PHONE_SHARED = "phone:same", "phone:shared"
     PHONE_NEAR, PHONE_OTHER = "phone:near", "phone:other"

@@ -13,6 +13,7 @@ PRIOR = -6.0
 # fmt: off
 BUSINESS_WEIGHTS: Mapping[L, float] = MappingProxyType({
     L.NIB_SAME: 20.0, L.NIB_OTHER: -8.0,
+    L.COOPERATIVE_SAME: 20.0, L.COOPERATIVE_OTHER: -8.0,
     L.NIK_SAME: 6.0, L.NIK_OTHER: -9.0,
     L.PHONE_SAME: 7.0, L.PHONE_SHARED: 2.0, L.PHONE_NEAR: 4.0, L.PHONE_OTHER: -2.5,
     L.NAME_SAME_RARE: 9.0, L.NAME_SAME: 7.0, L.NAME_SAME_COMMON: 3.0,
@@ -35,7 +36,7 @@ BUSINESS_WEIGHTS: Mapping[L, float] = MappingProxyType({
 # A person is proved by the NIK; the name of the business says little of its owner.
 PERSON_WEIGHTS: Mapping[L, float] = MappingProxyType({
     **BUSINESS_WEIGHTS,
-    L.NIB_SAME: 10.0, L.NIB_OTHER: 0.0,
+    L.NIB_SAME: 10.0, L.NIB_OTHER: 0.0, L.COOPERATIVE_SAME: 0.0, L.COOPERATIVE_OTHER: 0.0,
     L.NIK_SAME: 20.0, L.NIK_OTHER: -14.0,
     L.NAME_SAME_RARE: 5.0, L.NAME_SAME: 3.0, L.NAME_SAME_COMMON: 0.5, L.NAME_NEAR_RARE: 3.0, L.NAME_NEAR: 2.0,
     L.NAME_WITHIN_RARE: 2.0, L.NAME_WITHIN: 1.0, L.NAME_PARTLY: 0.0, L.NAME_LOOKALIKE: 0.0,

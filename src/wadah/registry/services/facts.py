@@ -13,6 +13,7 @@ from wadah.core.errors import NotFound
 from wadah.registry.errors import UnknownFactKind
 from wadah.registry.facts import KINDS, Evidence, Shape
 from wadah.registry.models import Fact, Party
+from wadah.registry.pen import take_pen
 from wadah.registry.policies import visible_parties
 
 TEXT_LENGTH = 200
@@ -32,7 +33,8 @@ def record_fact(
     """Adds one fact about a party. `app` is the app that records it: a kind belongs to one app.
 
     Raises UnknownFactKind when the kind is not declared, belongs to another app, does not accept this
-    evidence, or has another shape than the value; NotFound for a party that the actor may not know of.
+    evidence, or has another shape than the value; NotFound for a party that the actor may not know of, or
+    that has been merged into another one meanwhile.
     """
     declared = KINDS.get(kind)
     is_text = isinstance(value, str)
@@ -43,12 +45,14 @@ def record_fact(
         or is_text != (declared.shape is Shape.TEXT)
     ):
         raise UnknownFactKind(kind=kind)
-    if not visible_parties(actor, Party.objects.filter(pk=party.pk)).exists():
+    take_pen()
+    known = visible_parties(actor, Party.objects.filter(pk=party.pk, closed_at__isnull=True)).first()
+    if known is None:
         raise NotFound()
     now = timezone.now()
     fact = Fact.objects.create(
-        party=party,
-        regency=party.regency,
+        party=known,
+        regency=known.regency,
         kind=kind,
         number=None if is_text else Decimal(value),
         text=str(value)[:TEXT_LENGTH] if is_text else "",
@@ -58,5 +62,5 @@ def record_fact(
         recorded_by=actor if isinstance(actor, User) else None,
         recorded_at=now,
     )
-    audit.record(actor, "registry.fact_recorded", party, region=party.regency, details={"kind": kind}, at=now)
+    audit.record(actor, "registry.fact_recorded", known, region=known.regency, details={"kind": kind}, at=now)
     return fact

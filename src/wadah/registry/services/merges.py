@@ -6,8 +6,8 @@ from datetime import datetime
 
 from wadah.accounts.models import User
 from wadah.core.actors import Actor
-from wadah.registry.errors import MergeBuried
-from wadah.registry.kinds import DecidedBy, LinkLevel, PartyKind
+from wadah.registry.errors import MergeBuried, OtherKind
+from wadah.registry.kinds import DecidedBy, LinkLevel, PartyKind, may_be_one
 from wadah.registry.models import Fact, Link, Merge, Pair, Party, Record
 from wadah.registry.work.parties import refresh_parties, refresh_party
 
@@ -40,10 +40,13 @@ def survivor_of(one: Party, other: Party) -> tuple[Party, Party]:
 def merge_parties(one: Party, other: Party, decision: Decision, pair: Pair | None = None) -> Merge:
     """Moves the records, businesses and facts of one party to the other. Inside the caller's transaction.
 
-    The links that are moved stay in history: each is undone and replaced by one that names this merge.
+    The links that are moved stay in history: each is undone and replaced by one that names this merge. Raises
+    OtherKind for a household and a business, or a person and either.
     """
     locked = Party.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk")
     survivor, absorbed = survivor_of(*locked)
+    if not may_be_one(survivor.kind, absorbed.kind):
+        raise OtherKind()
     moved = {
         "facts": _moved(Fact.objects.filter(party=absorbed).values_list("pk", flat=True)),
         "businesses": _moved(Party.objects.filter(owner=absorbed).values_list("pk", flat=True)),

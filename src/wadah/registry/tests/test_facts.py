@@ -5,14 +5,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from wadah.accounts.models import Institution, User
+from wadah.accounts.tests.factories import make_institution
 from wadah.core.errors import NotFound
 from wadah.core.models import AuditEntry
 from wadah.registry.errors import UnknownFactKind
 from wadah.registry.facts import Evidence
 from wadah.registry.models import Fact, Party
 from wadah.registry.services.facts import record_fact
+from wadah.registry.services.merges import Decision, merge_parties
 from wadah.registry.tests.factories import make_business, make_intake
 
 pytestmark = pytest.mark.django_db
@@ -72,5 +76,16 @@ def test_what_its_kind_does_not_allow_is_refused(
 def test_an_officer_of_another_place_adds_nothing(stranger: User, business: Party) -> None:
     with pytest.raises(NotFound):
         add(stranger, business)
+
+    assert Fact.objects.count() == 0
+
+
+def test_nothing_is_added_to_a_party_that_was_merged_meanwhile(officer: User, business: Party) -> None:
+    other = make_business(make_intake(make_institution("DISPERIN-OKI", "16.02")), "Songket Makcik")
+    with transaction.atomic():
+        absorbed = merge_parties(business, other, Decision(officer, timezone.now())).absorbed
+
+    with pytest.raises(NotFound):
+        add(officer, absorbed)
 
     assert Fact.objects.count() == 0

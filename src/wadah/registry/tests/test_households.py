@@ -1,9 +1,14 @@
 """Lists of the food programme: their rows become households, whose heads are persons of the registry."""
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
+from wadah.accounts.models import Institution, User
+from wadah.registry.errors import OtherKind
 from wadah.registry.kinds import PartyKind
-from wadah.registry.models import Link, Party
+from wadah.registry.models import Link, Pair, Party, Record
+from wadah.registry.services.merges import Decision, merge_parties
 from wadah.registry.tests.conftest import BringIn
 from wadah.registry.tests.files import AMIN, HEADER, HOME, PHONE, SITI, as_csv, row
 
@@ -49,3 +54,19 @@ def test_the_head_of_a_household_with_a_named_business_is_its_owner(bring_in: Br
 
     assert parties(PartyKind.BUSINESS) == [("Songket Mak Cik", "Siti Rusmini")]
     assert parties(PartyKind.HOUSEHOLD) == []
+
+
+def test_a_household_and_a_business_never_become_a_pair_or_one_party(
+    bring_in: BringIn, office: Institution, officer: User
+) -> None:
+    # The business has no name of its own, the household no NIK: only a person could say more.
+    bring_in(as_csv([row(1, "", "Siti Rusmini", address="Pulau Gemantung", phone=PHONE)]), name="umkm.csv")
+    without_nik = ((1, "Siti Rusmini", "", "1602010101189001", "Pulau Gemantung", "Tanjung Lubuk", "", ""),)
+    bring_in(as_csv(without_nik, LIST), name="gsmp.csv")
+    business, household = (Party.objects.get(kind=kind) for kind in (PartyKind.BUSINESS, PartyKind.HOUSEHOLD))
+
+    assert "ask" in str([record.matches for record in Record.objects.all()])
+    assert Pair.objects.count() == 0
+    with pytest.raises(OtherKind), transaction.atomic():
+        merge_parties(business, household, Decision(officer, timezone.now()))
+    assert Party.objects.filter(closed_at__isnull=False).count() == 0

@@ -189,3 +189,12 @@ def test_one_owner_with_three_businesses_has_three() -> None:
     answers = [answer(one, other) for one, other in combinations(three, 2)]
 
     assert Answer.SAME not in answers
+
+
+def test_the_number_of_a_cooperative_is_no_nib() -> None:
+    shop = Entry(id=1, name="Songket Mawar", nib="3300020010004", village=VILLAGE)
+    union = Entry(id=2, name="Koperasi Tani Makmur", cooperative="3300020010004", village=VILLAGE)
+    again = Entry(id=3, name="Kop. Tani Makmur", nib="1234567890123", cooperative="3300020010004")
+
+    assert answer(shop, union) == Answer.NEW
+    assert answer(union, again) == Answer.SAME

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from wadah.registry import fields
-from wadah.registry.kinds import LinkLevel, PartyKind
+from wadah.registry.kinds import LinkLevel, PartyKind, may_be_one
 from wadah.registry.linkage import Answer
 from wadah.registry.models import Link, Party, Record
 from wadah.registry.work.parties import (
@@ -88,7 +88,7 @@ class Placing:
         match = sure_match(record, LinkLevel.BUSINESS)
         found = self.business_of.get(match["record"]) if match else None
         kind = kind_of(record.values)
-        if found is None or (found.kind != kind and PartyKind.HOUSEHOLD in (found.kind, kind)):
+        if found is None or not may_be_one(found.kind, kind):
             # A household is never one with the business of its head: they share the person.
             found, match = self._new(kind, business_columns, record, owner), None
         elif found.party_id is not None and match is not None and match.get("changed"):

@@ -11,7 +11,7 @@ from django.db import connection
 from wadah.core.time import local_day
 from wadah.registry.bulk import insert_rows, is_sqlite, reserve_ids
 from wadah.registry.facts import Evidence
-from wadah.registry.kinds import DecidedBy, LinkLevel, Verdict
+from wadah.registry.kinds import DecidedBy, LinkLevel, Verdict, may_be_one
 from wadah.registry.models import Fact, Intake, Link, Pair, Party, Record
 from wadah.registry.states import PairState
 from wadah.registry.work.parties import regency_of
@@ -118,22 +118,30 @@ def _write_pairs(records: Sequence[Record], intake: Intake, at: datetime) -> Non
     if not asked:
         return
     ids = {record.pk for record, _ in asked} | {match["record"] for _, match in asked}
-    found = Record.objects.filter(pk__in=ids, party__isnull=False).values_list("pk", "party_id", "region_id")
-    places = {pk: (party_id, region) for pk, party_id, region in found}
+    placed = Record.objects.filter(pk__in=ids, party__isnull=False).select_related("party")
+    found = {record.pk: record for record in placed.only("region_id", "party__kind")}
     office = intake.institution.region_id
     pairs = []
     for record, match in asked:
         left, right = sorted((record.pk, match["record"]))
-        if left not in places or right not in places or places[left][0] == places[right][0]:
+        if not (left in found and right in found and _askable(found[left].party, found[right].party)):
             continue
         pairs.append(
             Pair(
                 public_id=uuid4(), left_id=left, right_id=right, level=LinkLevel(match["level"]), intake=intake,
-                left_regency=regency_of(places[left][1], office), right_regency=regency_of(places[right][1], office),
+                left_regency=regency_of(found[left].region_id, office),
+                right_regency=regency_of(found[right].region_id, office),
                 score=match["score"], evidence=match["evidence"], state=PairState.OPEN, created_at=at,
             )
         )  # fmt: skip
     Pair.objects.bulk_create(pairs, ignore_conflicts=True)
+
+
+def _askable(left: Party | None, right: Party | None) -> bool:
+    """Two parties that may be one. A household and the business of its head share the person, not the party."""
+    if left is None or right is None:
+        return False
+    return left.pk != right.pk and may_be_one(left.kind, right.kind)
 
 
 def _id_of(placed: Placed) -> int:
