@@ -3,17 +3,20 @@
 from wadah.core.tabular.cells import Cell, Merge, Row, SheetInfo
 from wadah.core.tabular.errors import TabularError
 from wadah.core.tabular.limits import Limits
+from wadah.core.tabular.package import Tone
 from wadah.core.tabular.workbook import Workbook, read_workbook
-from wadah.core.tabular.writer import SheetOut, write_xlsx
+from wadah.core.tabular.writer import MarkedRow, SheetOut, write_xlsx
 
 __all__ = [
     "Cell",
     "Limits",
+    "MarkedRow",
     "Merge",
     "Row",
     "SheetInfo",
     "SheetOut",
     "TabularError",
+    "Tone",
     "Workbook",
     "read_workbook",
     "write_xlsx",

@@ -1,7 +1,8 @@
 """The fixed parts of the xlsx that we write: what is in it, its styles, the frame of a sheet."""
 
-from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from xml.sax.saxutils import escape, quoteattr
 
 from wadah.core.tabular.columns import column_letters
 
@@ -13,25 +14,72 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-# Style 0 is general, 1 is Text (format 49), 2 is a title: bold, Text, wrapped.
-STYLES = (
-    f'{DECLARATION}<styleSheet xmlns="{MAIN}">'
-    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-    '<fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"'
-    ' applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>'
-    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-)
+
+class Tone(IntEnum):
+    """The ground of a marked cell."""
+
+    GREEN = 0
+    BLUE = 1
+    YELLOW = 2
+    RED = 3
+    GREY = 4
 
 
-def package_parts(names: Sequence[str]) -> dict[str, str]:
-    """The parts beside the sheets, by their place in the package."""
+# Light enough that black text on them keeps a contrast above 14:1, and told apart in grey print by their words.
+GROUNDS = ("E2EFDA", "DDEBF7", "FFF2CC", "F8D7DA", "EDEDED")
+HEADER_GROUND = "E8DCC4"
+_FIRST_TONE = 3
+_TOP = '<alignment vertical="top"/>'
+_WRAPPED = '<alignment vertical="top" wrapText="1"/>'
+
+
+def marked_style(tone: Tone, *, number: bool) -> int:
+    """The style of a text or number cell on this ground."""
+    return _FIRST_TONE + 2 * tone + number
+
+
+def _fill(colour: str) -> str:
+    ground = f'<fgColor rgb="FF{colour}"/><bgColor indexed="64"/>'
+    return f'<fill><patternFill patternType="solid">{ground}</patternFill></fill>'
+
+
+def _format(number_format: int, font: int, fill: int, alignment: str) -> str:
+    return (
+        f'<xf numFmtId="{number_format}" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1"'
+        f' applyFont="1" applyFill="1" applyAlignment="1">{alignment}</xf>'
+    )
+
+
+def _styles() -> str:
+    """Style 0 is general, 1 is Text (format 49), 2 a title: bold, Text, wrapped; then text and number of each tone."""
+    fills = "".join(map(_fill, (HEADER_GROUND, *GROUNDS)))
+    tones = "".join(
+        _format(49, 0, fill, _WRAPPED) + _format(0, 0, fill, _TOP) for fill in range(3, 3 + len(GROUNDS))
+    )
+    return (
+        f'{DECLARATION}<styleSheet xmlns="{MAIN}">'
+        '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+        '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+        f'<fills count="{3 + len(GROUNDS)}"><fill><patternFill patternType="none"/></fill>'
+        f'<fill><patternFill patternType="gray125"/></fill>{fills}</fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<cellXfs count="{_FIRST_TONE + 2 * len(GROUNDS)}">{_format(0, 0, 0, _TOP)}{_format(49, 0, 0, _TOP)}'
+        f"{_format(49, 1, 2, _WRAPPED)}{tones}</cellXfs>"
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    )
+
+
+STYLES = _styles()
+
+
+def package_parts(names: Sequence[str], filters: Mapping[int, str] | None = None) -> dict[str, str]:
+    """The parts beside the sheets, by their place in the package. `filters` are areas such as A3:V10 by sheet."""
+    defined = "".join(
+        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{at}" hidden="1">{_absolute(names[at], area)}'
+        "</definedName>"
+        for at, area in (filters or {}).items()
+    )
     numbers = range(1, len(names) + 1)
     sheets = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>'
@@ -54,7 +102,7 @@ def package_parts(names: Sequence[str]) -> dict[str, str]:
         "_rels/.rels": f'{DECLARATION}<Relationships xmlns="{RELATIONS}">'
         f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
-        f"<sheets>{sheets}</sheets></workbook>",
+        f"<sheets>{sheets}</sheets>{f'<definedNames>{defined}</definedNames>' if defined else ''}</workbook>",
         "xl/_rels/workbook.xml.rels": f'{DECLARATION}<Relationships xmlns="{RELATIONS}">{relations}'
         f'<Relationship Id="rId{len(names) + 1}" Type="{OFFICE}/styles" Target="styles.xml"/>'
         f"</Relationships>",
@@ -75,6 +123,17 @@ def sheet_start(widths: Sequence[int], frozen_rows: int) -> str:
     )
 
 
-def sheet_end() -> str:
-    """Everything behind the last row."""
-    return "</sheetData></worksheet>"
+def sheet_end(area: str = "") -> str:
+    """Everything behind the last row; `area` is what the buttons in the header filter."""
+    return f"</sheetData>{f'<autoFilter ref={quoteattr(area)}/>' if area else ''}</worksheet>"
+
+
+def _absolute(name: str, area: str) -> str:
+    quoted = escape(name.replace("'", "''"))
+    first, _, last = area.partition(":")
+    return f"'{quoted}'!{_fixed(first)}:{_fixed(last)}"
+
+
+def _fixed(place: str) -> str:
+    letters = place.rstrip("0123456789")
+    return f"${letters}${place[len(letters) :]}"

@@ -9,17 +9,26 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
+from types import MappingProxyType
+from typing import IO, NamedTuple
 
 from wadah.core.tabular.cells import Cell
 from wadah.core.tabular.columns import column_letters
 from wadah.core.tabular.errors import DiskFull, TooLarge, WriteFailed
-from wadah.core.tabular.package import HEADER_STYLE, TEXT_STYLE, package_parts, sheet_end, sheet_start
+from wadah.core.tabular.package import (
+    HEADER_STYLE,
+    TEXT_STYLE,
+    Tone,
+    marked_style,
+    package_parts,
+    sheet_end,
+    sheet_start,
+)
 
 EXCEL_ROWS = 1_048_576
 EXCEL_TEXT = 32_767
@@ -31,17 +40,29 @@ FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 MARKUP = re.compile(
     '[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|[\r\n\t]'
 )
+UNMARKED: Mapping[int, Tone] = MappingProxyType({})
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "_": "_x005F_"}
+
+
+class MarkedRow(NamedTuple):
+    """A row some cells of which stand on a ground of their own, by column from 0; marked texts are wrapped."""
+
+    cells: Sequence[Cell]
+    marks: Mapping[int, Tone]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetOut:
-    """A sheet to write. `rows` may be a generator: it is gone through once, and no row is kept."""
+    """A sheet to write. `rows` may be a generator: it is gone through once, and no row is kept.
+
+    `widths` are in letters; with `filtered` the header has buttons that choose rows.
+    """
 
     name: str
     header: tuple[str, ...]
-    rows: Iterable[Iterable[Cell]]
+    rows: Iterable[Sequence[Cell] | MarkedRow]
     widths: tuple[int, ...] = ()
+    filtered: bool = False
     # Rows above the header, as the officer's own file had them.
     titles: tuple[tuple[str, ...], ...] = ()
 
@@ -55,12 +76,15 @@ def write_xlsx(path: str | Path, sheets: Iterable[SheetOut]) -> None:
     path = Path(path)
     with _replacing(path) as temporary:
         names: list[str] = []
+        filters: dict[int, str] = {}
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
             for number, sheet in enumerate(sheets, 1):
                 names.append(_sheet_name(sheet.name, names))
                 with archive.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as stream:
-                    _write_sheet(stream, sheet)
-            for part, content in package_parts(names).items():
+                    area = _write_sheet(stream, sheet)
+                if area:
+                    filters[number - 1] = area
+            for part, content in package_parts(names, filters).items():
                 archive.writestr(part, content)
 
 
@@ -88,34 +112,45 @@ def _named(error: OSError) -> WriteFailed:
     return WriteFailed(reason=os.strerror(error.errno) if error.errno else type(error).__name__)
 
 
-def _write_sheet(stream: IO[bytes], sheet: SheetOut) -> None:
-    top = len(sheet.titles) + 1
+def _write_sheet(stream: IO[bytes], sheet: SheetOut) -> str:
+    """Writes the sheet; returns the area that its header filters, '' for none."""
+    top = number = len(sheet.titles) + 1
     stream.write(sheet_start(sheet.widths, top).encode())
     for number, title in enumerate(sheet.titles, 1):
         stream.write(_row(number, title, TEXT_STYLE).encode())
     stream.write(_row(top, sheet.header, HEADER_STYLE).encode())
     written: list[str] = []
-    for number, cells in enumerate(sheet.rows, top + 1):
+    for number, row in enumerate(sheet.rows, top + 1):
         if number > EXCEL_ROWS:
             raise TooLarge(what="baris / rows", limit=EXCEL_ROWS)
-        written.append(_row(number, cells, TEXT_STYLE))
+        written.append(
+            _row(number, row.cells, TEXT_STYLE, row.marks)
+            if isinstance(row, MarkedRow)
+            else _row(number, row, TEXT_STYLE)
+        )
         if len(written) == ROWS_A_WRITE:
             stream.write("".join(written).encode())
             written.clear()
-    stream.write(("".join(written) + sheet_end()).encode())
+    area = ""
+    if sheet.filtered and sheet.header:
+        area = f"A{top}:{column_letters(len(sheet.header) - 1)}{number}"
+    stream.write(("".join(written) + sheet_end(area)).encode())
+    return area
 
 
-def _row(number: int, cells: Iterable[Cell], style: int) -> str:
+def _row(number: int, cells: Iterable[Cell], style: int, marks: Mapping[int, Tone] = UNMARKED) -> str:
     written = [f'<row r="{number}">']
     for column, cell in enumerate(cells):
         if cell is None or cell == "":
             continue
         place = f"{column_letters(column)}{number}"
         if type(cell) in (int, float) and abs(cell) < EXACT_NUMBER:  # type: ignore[arg-type]
-            written.append(f'<c r="{place}"><v>{cell!r}</v></c>')
+            ground = f' s="{marked_style(marks[column], number=True)}"' if column in marks else ""
+            written.append(f'<c r="{place}"{ground}><v>{cell!r}</v></c>')
         else:
             text = _writable(cell if type(cell) is str else _as_text(cell))
-            written.append(f'<c r="{place}" s="{style}" t="inlineStr"><is><t{text}</t></is></c>')
+            used = marked_style(marks[column], number=False) if column in marks else style
+            written.append(f'<c r="{place}" s="{used}" t="inlineStr"><is><t{text}</t></is></c>')
     written.append("</row>")
     return "".join(written)
 

@@ -13,6 +13,7 @@ from wadah.core.tabular.cells import Cell
 from wadah.registry.intake.contents import Profile, profile_of
 from wadah.registry.intake.fields import FIELDS, SENSITIVE, Kind
 from wadah.registry.intake.header import HeaderBlock
+from wadah.registry.intake.returned_titles import told_columns
 from wadah.registry.intake.titles import How, TitleMatch, fold_title, match_title
 from wadah.registry.values.cleaning import as_text, is_blank
 from wadah.registry.values.money import period_of_title, unit_of_title
@@ -40,6 +41,7 @@ class Why(StrEnum):
     PERIOD_OPEN = "period_open"
     UNIT_OPEN = "unit_open"
     EDITION_OPEN = "edition_open"
+    OURS = "ours"
     NOTHING = "nothing"
 
 
@@ -53,6 +55,7 @@ WHY_WORDS = {
     Why.PERIOD_OPEN: ("bulan atau tahun?", "month or year?"),
     Why.UNIT_OPEN: ("rupiah, ribu, atau juta?", "rupiah, thousands or millions?"),
     Why.EDITION_OPEN: ("KBLI 2020 atau 2025?", "KBLI 2020 or 2025?"),
+    Why.OURS: ("hasil periksa kami, tidak dibaca", "our own results, not read"),
     Why.NOTHING: ("tidak dikenal", "not recognised"),
 }
 
@@ -125,9 +128,17 @@ class ColumnGuess:
 
 
 def signature_of(columns: Sequence[str]) -> str:
-    """The key under which an office's mapping is remembered: its titles, folded, in their order."""
-    folded = json.dumps([fold_title(title) or title for title in columns])
+    """The key under which an office's mapping is remembered: its titles, folded, in whichever order they stand.
+
+    The columns that we add to a returned file do not count: it is the same table.
+    """
+    told = told_columns(columns)
+    folded = json.dumps(sorted(_key(title) for at, title in enumerate(columns) if at not in told))
     return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def _key(title: str) -> str:
+    return fold_title(title) or title
 
 
 def confirmed(guesses: Sequence[ColumnGuess]) -> tuple[MappedColumn, ...]:
@@ -145,15 +156,21 @@ def suggest_mapping(
     `remembered` is what the office confirmed for the same titles; it is taken as it is.
     """
     columns = [[row[at] if at < len(row) else None for row in sample] for at in range(header.width)]
-    if remembered is not None and [m.column for m in remembered] == list(range(header.width)):
+    told = told_columns(header.columns)
+    if remembered is not None and (again := _again(header, remembered, told)) is not None:
         return [
             ColumnGuess(mapped, Certainty.SURE, Why.REMEMBERED, _examples(mapped.field, cells))
-            for mapped, cells in zip(remembered, columns, strict=True)
+            if mapped.column not in told
+            else ColumnGuess(mapped, Certainty.SURE, Why.OURS)
+            for mapped, cells in zip(again, columns, strict=True)
         ]
     titles = header.columns if header.found else ("",) * header.width
     profiles = [profile_of(cells) for cells in columns]
     guesses = [
-        _guess(at, title, profile) for at, (title, profile) in enumerate(zip(titles, profiles, strict=True))
+        _guess(at, title, profile)
+        if at not in told
+        else ColumnGuess(MappedColumn(at, title, "ignored"), Certainty.SURE, Why.OURS)
+        for at, (title, profile) in enumerate(zip(titles, profiles, strict=True))
     ]
     guesses = _names(guesses, profiles)
     guesses = _without_doubles(guesses, profiles)
@@ -165,6 +182,18 @@ def suggest_mapping(
         )
         for guess in guesses
     ]
+
+
+def _again(header: HeaderBlock, remembered: Sequence[MappedColumn], told: range) -> list[MappedColumn] | None:
+    """What was confirmed, by the titles and wherever these stand now; None when it was confirmed for others."""
+    by_title = {_key(mapped.title): mapped for mapped in remembered}
+    again = []
+    for at, title in enumerate(header.columns):
+        mapped = MappedColumn(at, title, "ignored") if at in told else by_title.get(_key(title))
+        if mapped is None:
+            return None
+        again.append(replace(mapped, column=at, title=title))
+    return again
 
 
 def _guess(at: int, title: str, profile: Profile) -> ColumnGuess:

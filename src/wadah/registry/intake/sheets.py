@@ -12,6 +12,7 @@ from wadah.registry.intake.fields import FIELDS, Kind
 from wadah.registry.intake.header import HeaderBlock, find_header
 from wadah.registry.intake.mapping import Certainty, ColumnGuess, MappedColumn, signature_of, suggest_mapping
 from wadah.registry.intake.not_business import reason
+from wadah.registry.intake.returned_titles import told_columns, without_told
 from wadah.registry.values.cleaning import clean_text
 
 LOOK_ROWS = 400
@@ -92,7 +93,8 @@ def look_at(
     # Rows whose cells could not be put in line say nothing of the columns.
     in_line = [row for row in rows if not {"fields_extra", "fields_missing"} & set(row.problems)]
     header = find_header(in_line, workbook.merges(index))
-    data = [row for row in in_line if row.number > header.last_row]
+    below = [row for row in in_line if row.number > header.last_row]
+    data = without_told(below, told_columns(header.columns))
     typical = _typical(data)
     sample = [row for row in data if reason(row.cells, header.columns, typical) is None]
     signature = signature_of(header.columns)

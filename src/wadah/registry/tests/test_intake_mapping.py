@@ -208,9 +208,13 @@ def test_remembered_mapping_is_taken_as_it_is():
     assert {guess.why for guess in found} == {Why.REMEMBERED}
 
 
-def test_signature_is_of_the_words_and_their_order():
+def test_signature_is_of_the_words_in_whichever_order():
     assert signature_of(("No. KTP", "Nama")) == signature_of(("no ktp", "NAMA"))
-    assert signature_of(("Nama", "No KTP")) != signature_of(("No KTP", "Nama"))
+    assert signature_of(("Nama", "No KTP")) == signature_of(("No KTP", "Nama"))
+    assert signature_of(("Nama", "No KTP")) != signature_of(("Nama", "No KK"))
+    assert signature_of(("Nama", "Hasil periksa", "Masalah", "Diperbaiki", "Serupa dengan")) == signature_of(
+        ("Nama",)
+    )
 
 
 def test_mapping_comes_back_from_json():

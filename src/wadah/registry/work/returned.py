@@ -10,14 +10,26 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wadah.core.tabular import Cell, Row, SheetOut, TabularError, Workbook, read_workbook, write_xlsx
-from wadah.core.tabular.cells import SheetInfo
+from wadah.core.tabular import (
+    Cell,
+    MarkedRow,
+    Row,
+    SheetOut,
+    TabularError,
+    Tone,
+    Workbook,
+    read_workbook,
+    write_xlsx,
+)
 from wadah.registry import storage
+from wadah.registry.intake.mapping import MappedColumn
+from wadah.registry.intake.returned_titles import returned_titles, told_columns
 from wadah.registry.kinds import LinkLevel, Verdict
 from wadah.registry.models import Intake, Record
-from wadah.registry.shapes import SheetFound
+from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.values.parsed import problem_from_json
 from wadah.registry.values.texts import problem_text, rule_text
+from wadah.registry.work.returned_look import Look
 
 ROWS_AT_ONCE = 2_000
 DISK_FULL = "disk_full"
@@ -29,6 +41,7 @@ class Checked(NamedTuple):
 
     row_number: int
     words: tuple[str, str, str, str]
+    marks: Mapping[int, Tone]
 
 
 def write_returned(intake_id: int) -> None:
@@ -76,30 +89,39 @@ def write_plain(intake: Intake, path: Path) -> None:
 
 
 def _sheets(intake: Intake, workbook: Workbook, language: str) -> Iterator[SheetOut]:
-    used = {sheet["sheet"] for sheet in intake.mapping}
+    used = {sheet["sheet"]: SheetMapping.from_json(sheet).columns for sheet in intake.mapping}
     for found in (SheetFound.from_json(sheet) for sheet in intake.sheets):
         info = workbook.sheets[found.index]
         if found.index in used:
-            yield _checked_sheet(intake, workbook, info, found, language)
+            yield _checked_sheet(intake, workbook, found, used[found.index], language)
         else:
             yield SheetOut(info.name, (), (row.cells for row in _every_row(workbook.rows(info.index), 2)))
 
 
 def _checked_sheet(
-    intake: Intake, workbook: Workbook, info: SheetInfo, found: SheetFound, language: str
+    intake: Intake, workbook: Workbook, found: SheetFound, columns: Sequence[MappedColumn], language: str
 ) -> SheetOut:
     """Titles and header stay in their rows, so that row numbers are those of the officer's own file."""
+    info = workbook.sheets[found.index]
     rows = iter(_every_row(workbook.rows(info.index), 1))
     above = [_texts(row.cells) for row in _taken(rows, max(found.last_row, 0))]
     header = above[-1] if above else found.columns
-    width = max(len(found.columns), len(header))
-    told = (_("Hasil periksa"), _("Masalah"), _("Diperbaiki"), _("Serupa dengan"))
+    width = _own_width(found, max(len(found.columns), len(header)))
+    look = Look(found, columns, width)
     return SheetOut(
         info.name,
-        (*header, *("",) * (width - len(header)), *told),
-        _with_verdicts(rows, _records(intake, info.index, language), width),
+        (*header[:width], *("",) * (width - len(header)), *returned_titles(language)),
+        _with_verdicts(rows, _records(intake, info.index, look, language), look, width),
+        widths=look.widths,
+        filtered=True,
         titles=tuple(above[:-1]),
     )
+
+
+def _own_width(found: SheetFound, width: int) -> int:
+    """The officer's own columns: what we wrote behind them the last time is written anew."""
+    told = told_columns(found.columns)
+    return told.start if told and told.stop == len(found.columns) else width
 
 
 def _every_row(rows: Iterable[Row], first: int) -> Iterator[Row]:
@@ -122,21 +144,23 @@ def _taken(rows: Iterator[Row], last: int) -> Iterator[Row]:
         yield row
 
 
-def _with_verdicts(rows: Iterable[Row], checked: Iterator[Checked], width: int) -> Iterator[Sequence[Cell]]:
+def _with_verdicts(
+    rows: Iterable[Row], checked: Iterator[Checked], look: Look, width: int
+) -> Iterator[Sequence[Cell] | MarkedRow]:
     told = next(checked, None)
     for row in rows:
         while told is not None and told.row_number < row.number:
             told = next(checked, None)
         if told is not None and told.row_number == row.number:
-            padding = (None,) * (width - len(row.cells))
-            yield (*row.cells[:width], *padding, *told.words, *row.cells[width:])
+            cells = (*look.cells(row.cells), *told.words, *row.cells[max(width, look.read_width) :])
+            yield MarkedRow(cells, told.marks)
         else:
             yield row.cells
 
 
 def _told(record: Record, own: Mapping[int, int], language: str) -> tuple[str, str, str, str]:
     """Verdict, problems, repairs and likeness of a row in words; `own` are rows of this file by their record."""
-    problems = "; ".join(problem_text(problem_from_json(found), language) for found in record.problems)
+    problems = "\n".join(problem_text(problem_from_json(found), language) for found in record.problems)
     repairs = "; ".join(rule_text(repair["rule"], language) for repair in record.repairs)
     return str(Verdict(record.verdict).label), problems, repairs, _likeness(record, own)
 
@@ -154,7 +178,7 @@ def _matched(record: Record) -> list[int]:
     return [match["record"] for match in record.matches if match["level"] == LinkLevel.BUSINESS]
 
 
-def _records(intake: Intake, sheet: int, language: str) -> Iterator[Checked]:
+def _records(intake: Intake, sheet: int, look: Look, language: str) -> Iterator[Checked]:
     """The checked rows of one sheet in their order, a few thousand at a time."""
     last = 0
     rows = Record.objects.filter(intake=intake, sheet=sheet).order_by("row_number")
@@ -164,7 +188,8 @@ def _records(intake: Intake, sheet: int, language: str) -> Iterator[Checked]:
         matched = {found for record in chunk for found in _matched(record)}
         own = dict(Record.objects.filter(pk__in=matched, intake=intake).values_list("pk", "row_number"))
         for record in chunk:
-            yield Checked(record.row_number, _told(record, own, language))
+            marks = look.marks(Verdict(record.verdict), record.problems)
+            yield Checked(record.row_number, _told(record, own, language), marks)
 
 
 def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from wadah.core.tabular import Workbook, read_workbook
 from wadah.registry import fields
 from wadah.registry.intake.checking import CheckContext, CheckedRow, RowChecker
 from wadah.registry.intake.places import PlaceResolver
+from wadah.registry.intake.returned_titles import told_columns, without_told
 from wadah.registry.intake.verdict import RowVerdict
 from wadah.registry.kinds import Verdict
 from wadah.registry.sealed import SealedCells, as_text, seal_texts
@@ -78,8 +79,9 @@ def _sheet(
         points_tell=found.outside.by_points and found.outside.is_most,
     )
     checker = RowChecker(mapping.columns, context)
+    told = told_columns(found.columns)
     for chunk in workbook.chunks(found.index, CHUNK_ROWS):
-        rows = [row for row in chunk if row.number > found.last_row]
+        rows = without_told([row for row in chunk if row.number > found.last_row], told)
         checked = [row for row in checker.check(rows) if row.verdict is not RowVerdict.BLANK]
         fresh = [row for row in checked if (found.index, row.number) > task.done]
         if fresh:
