@@ -6,6 +6,7 @@ from typing import Any
 
 from wadah.registry import fields
 from wadah.registry.linkage import Entry
+from wadah.registry.linkage.keys import Clues
 
 HASH_BYTES = 16
 VILLAGE_LENGTH = 13
@@ -38,6 +39,24 @@ def entry_of(
         nik=nik_hash.hex() if nik_hash else "",
         cooperative=read(fields.NIK_KOPERASI) or "",
         established=_established(read(fields.ESTABLISHED)),
+    )
+
+
+def clues_of(
+    values: Mapping[str, Any], region: str | None, nik_hash: bytes | None, phone_hashes: bytes | None
+) -> Clues:
+    """What the keys of a record are made of: those of `link_keys` for its entry."""
+    read = values.get
+    return Clues(
+        read(fields.NAME) or "",
+        read(fields.OWNER) or "",
+        read(fields.ADDRESS) or "",
+        region[:REGENCY_LENGTH] if region and len(region) >= REGENCY_LENGTH else "",
+        split_hashes(phone_hashes) if phone_hashes else (),
+        read(fields.LATITUDE),
+        read(fields.LONGITUDE),
+        read(fields.NIB) or read(fields.NIK_KOPERASI) or "",
+        nik_hash.hex() if nik_hash else "",
     )
 
 

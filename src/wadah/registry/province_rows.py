@@ -103,4 +103,4 @@ def _understood(row: Row, nik: bytes | None, phone: bytes | None) -> Understood:
     raw = [getattr(row, name) for _, name in OPEN]
     number = row.id + 2
     region = row.village or row.regency
-    return Understood(0, number, raw, content, values, nik, phone, region, Verdict.NEW, [], [])
+    return Understood(0, number, raw, content, values, nik, phone, region, Verdict.NEW)

@@ -1,7 +1,7 @@
 """The sensitive part of a row: its raw cells and its cleaned numbers, sealed as one value."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ class SealedCells:
     nik: str = ""
     kk: str = ""
     npwp: str = ""
-    phones: tuple[str, ...] = ()
+    phones: Sequence[str] = ()
     other: Mapping[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:

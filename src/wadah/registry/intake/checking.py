@@ -119,6 +119,16 @@ class RowChecker:
         with collector_at_rest():
             return self._checked(rows)
 
+    def pass_over(self, rows: Sequence[Row]) -> None:
+        """Takes from these rows only what the check of those behind them rests on: another one checks them."""
+        if not rows:
+            return
+        with collector_at_rest():
+            self._skipped(rows)
+            niks = self._read(_columns(rows, len(self.mapping)), Remarks(len(rows)), only="nik").get("nik")
+            if niks is not None:
+                self._suspect_niks(niks, Remarks(len(rows)), rows)
+
     def _checked(self, rows: Sequence[Row]) -> list[CheckedRow]:
         width = len(self.mapping)
         columns = _columns(rows, width)
@@ -168,9 +178,14 @@ class RowChecker:
                 problem = warning(code) if code == "fields_realigned" else error(code)
                 remarks.problem(at, problem)
 
-    def _read(self, columns: Sequence[Sequence[Cell]], remarks: Remarks) -> dict[str, list[Any]]:
+    def _read(
+        self, columns: Sequence[Sequence[Cell]], remarks: Remarks, only: str = ""
+    ) -> dict[str, list[Any]]:
+        """The values of all fields by column, or of the columns of one field."""
         values: dict[str, list[Any]] = {}
         for mapped, reader in self._plan:
+            if only and mapped.field != only:
+                continue
             read = reader(columns[mapped.column])
             for name, column in read.values.items():
                 values[name] = column if name not in values else _merged(values[name], column)

@@ -35,6 +35,11 @@ class Written:
 @lru_cache(maxsize=1 << 16)
 def written_address(text: str) -> Written:
     """Split an address into its street words and its house number."""
+    return read_address(text)
+
+
+def read_address(text: str) -> Written:
+    """The same, not kept: for lists that are read once."""
     written: list[str] = []
     for word in split(text):
         if len(word) > 2 and word[-1].isdigit() and (glued := _GLUED.fullmatch(word)):
@@ -47,8 +52,9 @@ def written_address(text: str) -> Written:
     del words[_end_of_street(words) :]
     position = _house_number_at(words, written)
     number = _with_block(words, position) if position is not None else ""
-    street = (_plain(w, words[i - 1] if i else "") for i, w in enumerate(words) if i != position)
-    telling = tuple(dict.fromkeys(w for w in street if w and w not in ADDRESS_SILENT))
+    before = ["", *words]
+    street = [_plain(word, before[i]) for i, word in enumerate(words) if i != position]
+    telling = tuple(dict.fromkeys([w for w in street if w and w not in ADDRESS_SILENT]))
     return Written(() if not number and _PROVINCES.issuperset(telling) else telling, number)
 
 
@@ -81,10 +87,11 @@ def _with_block(words: list[str], position: int) -> str:
 
 
 def _plain(word: str, before: str) -> str:
+    if not word[0].isdigit():
+        return "" if word in ("rt", "rw") else word
     if ordinal := _ORDINAL.fullmatch(word):
         return ordinal.group(1)
     if word.isdigit():
-        plain = word.lstrip("0") or "0"
         # neighbourhood numbers are left out as often as they are written
-        return "" if before in ("rt", "rw") else plain
-    return "" if word in ("rt", "rw") else word
+        return "" if before in ("rt", "rw") else word.lstrip("0") or "0"
+    return word

@@ -68,6 +68,11 @@ Words = frozenset[str]
 @lru_cache(maxsize=1 << 17)
 def name_words(text: str) -> tuple[str, ...]:
     """The words of the name of a business or a person in one spelling, without articles and legal forms."""
+    return words_of_name(text)
+
+
+def words_of_name(text: str) -> tuple[str, ...]:
+    """The same, not kept: for lists that are read once."""
     spelt = respell(_joined_initials(split(text)), NAME_SPELLINGS)
     telling = [word for word in spelt if word not in NAME_SILENT] or spelt
     return tuple(dict.fromkeys(telling))

@@ -66,7 +66,7 @@ def _store_all(intake: Intake) -> Remembered | None:
             lets_outside_in=bool(intake.outside_reason),
         )
         suspects = False
-        for content in produced(task, resolver()):
+        for content in filter(None, produced(task, resolver())):
             suspects = suspects or isinstance(content, Suspects)
             remembered.add(_store(intake, content))
     _all_stored(intake)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db import connection, transaction
 
 from wadah.core.jobs import fence
-from wadah.registry.entries import entry_of
+from wadah.registry.entries import clues_of
 from wadah.registry.fingerprints import content_key_of
-from wadah.registry.linkage import link_keys
+from wadah.registry.linkage.keys import keys_of_clues
 from wadah.registry.models import Intake, Record, RecordKey
 
 CHUNK_ROWS = 2_000
@@ -17,8 +17,8 @@ def keys_of(record: Record) -> list[int]:
     """The keys under which the record is found: those of linkage, and last the one of its whole content."""
     nik = bytes(record.nik_hash) if record.nik_hash else None
     phones = bytes(record.phone_hashes) if record.phone_hashes else None
-    entry = entry_of(record.pk, record.values, record.region_id, nik, phones)
-    return [*link_keys(entry), content_key_of(bytes(record.fingerprint))]
+    clues = clues_of(record.values, record.region_id, nik, phones)
+    return [*keys_of_clues(clues), content_key_of(bytes(record.fingerprint))]
 
 
 def remove_keys(records: Iterable[Record]) -> None:

@@ -1,13 +1,16 @@
 """A row made ready to be stored: everything that can be computed of it alone, in a form that a process can send."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from wadah.registry.compact import compact
-from wadah.registry.entries import entry_of
+from wadah.registry.entries import clues_of
 from wadah.registry.fingerprints import content_key_of, fingerprint_of
+from wadah.registry.intake.findings import Repair
 from wadah.registry.kinds import Verdict
-from wadah.registry.linkage import link_keys
+from wadah.registry.linkage.keys import keys_of_clues
+from wadah.registry.values.parsed import Problem
 
 
 class PreparedRow(NamedTuple):
@@ -41,8 +44,8 @@ class Understood(NamedTuple):
     phone_hashes: bytes | None
     region: str | None
     verdict: Verdict
-    problems: list[dict[str, Any]]
-    repairs: list[dict[str, Any]]
+    problems: tuple[Problem, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 def prepare_row(row: Understood, sealed: bytes | None) -> PreparedRow:
@@ -51,8 +54,9 @@ def prepare_row(row: Understood, sealed: bytes | None) -> PreparedRow:
     fingerprint = fingerprint_of(values, row.region, row.content)
     keys: tuple[int, ...] = ()
     if row.verdict == Verdict.NEW:
-        entry = entry_of(0, row.values, row.region, row.nik_hash, row.phone_hashes)
-        keys = (*link_keys(entry), content_key_of(fingerprint))
+        clues = clues_of(row.values, row.region, row.nik_hash, row.phone_hashes)
+        keys = (*keys_of_clues(clues), content_key_of(fingerprint))
+    problems, findings = _told(row.problems) if row.problems else NOTHING_TOLD
     return PreparedRow(
         row.sheet,
         row.row_number,
@@ -64,8 +68,17 @@ def prepare_row(row: Understood, sealed: bytes | None) -> PreparedRow:
         fingerprint,
         row.region,
         row.verdict.value,
-        compact(row.problems) if row.problems else "[]",
-        compact(row.repairs) if row.repairs else "[]",
-        tuple(problem["code"] for problem in row.problems),
+        problems,
+        compact([repair.as_json() for repair in row.repairs]) if row.repairs else "[]",
+        findings,
         keys,
     )
+
+
+NOTHING_TOLD: tuple[str, tuple[str, ...]] = ("[]", ())
+
+
+@lru_cache(maxsize=4096)
+def _told(problems: tuple[Problem, ...]) -> tuple[str, tuple[str, ...]]:
+    """The problems as JSON, and their codes: thousands of rows have the same ones."""
+    return compact([problem.as_json() for problem in problems]), tuple(problem.code for problem in problems)

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from wadah.core.secrets import hash_many
-from wadah.core.tabular import Workbook, read_workbook
+from wadah.core.tabular import Row, read_workbook
 from wadah.registry import fields
+from wadah.registry.compact import compact
 from wadah.registry.intake.checking import CheckContext, CheckedRow, RowChecker
 from wadah.registry.intake.places import PlaceResolver
 from wadah.registry.intake.returned_titles import told_columns, without_told
@@ -56,19 +58,56 @@ class Suspects:
 Produced = list[PreparedRow] | Suspects
 
 
-def understand(task: Task, resolver: PlaceResolver) -> Iterator[Produced]:
-    """The rows of all used sheets in chunks, in their order; blank rows are left out."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which chunks one of several readers takes: every `of`-th, beginning with number `first`."""
+
+    first: int = 0
+    of: int = 1
+
+    def has(self, number: int) -> bool:
+        """Whether the chunk of this number is for this reader."""
+        return number % self.of == self.first
+
+
+ALL = Turn()
+
+
+def understand(task: Task, resolver: PlaceResolver, turn: Turn = ALL) -> Iterator[Produced]:
+    """The rows of all used sheets in chunks, in their order; blank rows are left out.
+
+    Each reader gives the chunks of its turn, empty ones too, so that together they can be put in order.
+    """
     found = {sheet.index: sheet for sheet in task.sheets}
+    numbers = count()
     with read_workbook(task.path) as workbook:
         for mapping in task.mapping:
-            yield from _sheet(task, workbook, found[mapping.sheet], mapping, resolver)
+            sheet = found[mapping.sheet]
+            checker = RowChecker(mapping.columns, _context(task, sheet, resolver))
+            told = told_columns(sheet.columns)
+            for chunk in workbook.chunks(sheet.index, CHUNK_ROWS):
+                rows = without_told([row for row in chunk if row.number > sheet.last_row], told)
+                if turn.has(next(numbers)):
+                    yield _understood(task, sheet.index, checker, rows)
+                else:
+                    checker.pass_over(rows)
+            suspect = checker.nik_column_is_suspect and checker.late_suspects
+            if suspect and turn.has(next(numbers)):
+                yield Suspects(sheet.index, tuple(checker.late_suspects))
 
 
-def _sheet(
-    task: Task, workbook: Workbook, found: SheetFound, mapping: SheetMapping, resolver: PlaceResolver
-) -> Iterator[Produced]:
-    """All rows go through the checker, also those stored already: what it says of a row rests on those before."""
-    context = CheckContext(
+def _understood(task: Task, sheet: int, checker: RowChecker, rows: Sequence[Row]) -> list[PreparedRow]:
+    """Those of the rows that are not stored yet; all of them go past the checker."""
+    if not rows or (sheet, rows[-1].number) <= task.done:
+        checker.pass_over(rows)
+        return []
+    checked = [row for row in checker.check(rows) if row.verdict is not RowVerdict.BLANK]
+    fresh = [row for row in checked if (sheet, row.number) > task.done]
+    return prepare_chunk(sheet, fresh, checker.sealed_columns)
+
+
+def _context(task: Task, found: SheetFound, resolver: PlaceResolver) -> CheckContext:
+    return CheckContext(
         today=task.today,
         resolver=resolver,
         nik_suspect_share=task.nik_suspect_share,
@@ -78,16 +117,6 @@ def _sheet(
         lets_outside_in=task.lets_outside_in,
         points_tell=found.outside.by_points and found.outside.is_most,
     )
-    checker = RowChecker(mapping.columns, context)
-    told = told_columns(found.columns)
-    for chunk in workbook.chunks(found.index, CHUNK_ROWS):
-        rows = without_told([row for row in chunk if row.number > found.last_row], told)
-        checked = [row for row in checker.check(rows) if row.verdict is not RowVerdict.BLANK]
-        fresh = [row for row in checked if (found.index, row.number) > task.done]
-        if fresh:
-            yield prepare_chunk(found.index, fresh, checker.sealed_columns)
-    if checker.nik_column_is_suspect and checker.late_suspects:
-        yield Suspects(found.index, tuple(checker.late_suspects))
 
 
 def prepare_chunk(
@@ -96,14 +125,13 @@ def prepare_chunk(
     """The chunk with its numbers hashed and its sensitive cells sealed."""
     niks = _hashed("nik", [row.sensitive.get(fields.NIK) for row in checked])
     phones = _phone_hashes(checked)
-    texts = [as_text(_sealed(row, sealed_columns)) for row in checked]
-    sealed = _sealed_blobs(texts)
+    names = tuple(map(str, sealed_columns))
+    sealed = _sealed_blobs([_sealed_text(row, names) for row in checked])
     return [
         prepare_row(
             Understood(
                 sheet, row.number, [] if row.verdict is RowVerdict.NOT_A_BUSINESS else row.raw, _content(row),
-                row.values, nik, phone, row.region, VERDICTS[row.verdict],
-                [problem.as_json() for problem in row.problems], [repair.as_json() for repair in row.repairs],
+                row.values, nik, phone, row.region, VERDICTS[row.verdict], row.problems, row.repairs,
             ),
             blob,
         )
@@ -123,32 +151,36 @@ def _phone_hashes(checked: Sequence[CheckedRow]) -> list[bytes | None]:
     return [b"".join(next(hashes) for _ in phones) or None for phones in several]
 
 
-def _sealed(row: CheckedRow, sealed_columns: Sequence[int]) -> SealedCells:
-    """The cells that only the office's own returned file shows again; notes below a table may hold names."""
+def _sealed_text(row: CheckedRow, names: Sequence[str]) -> str:
+    """What is sealed of a row, "" when nothing is. `names` are the numbers of the sealed columns as text.
+
+    The cells are there for the office's own returned file alone; notes below a table may hold names.
+    """
     cells: dict[str, Any] = {
-        str(column): cell
-        for column, cell in zip(sealed_columns, row.sealed_raw, strict=True)
-        if cell is not None
+        name: cell for name, cell in zip(names, row.sealed_raw, strict=True) if cell is not None
     }
     if row.verdict is RowVerdict.NOT_A_BUSINESS:
         cells |= {str(column): cell for column, cell in enumerate(row.raw) if cell is not None}
     read = row.sensitive
-    return SealedCells(
-        raw=cells,
-        nik=read.get(fields.NIK, ""),
-        kk=read.get(fields.KK, ""),
-        npwp=read.get(fields.NPWP, ""),
-        phones=tuple(read.get(fields.PHONES) or ()),
-        other={name: value for name, value in read.items() if name not in OWN_PLACES},
+    if not cells and not read:
+        return ""
+    return as_text(
+        SealedCells(
+            raw=cells,
+            nik=read.get(fields.NIK, ""),
+            kk=read.get(fields.KK, ""),
+            npwp=read.get(fields.NPWP, ""),
+            phones=read.get(fields.PHONES, ()),
+            other={name: value for name, value in read.items() if name not in OWN_PLACES},
+        )
     )
 
 
 def _content(row: CheckedRow) -> str:
     """The sealed part as far as it was understood: another spelling of the same numbers is the same content."""
-    return repr(sorted(row.sensitive.items())) if row.sensitive else ""
+    return compact(row.sensitive, sort=True) if row.sensitive else ""
 
 
 def _sealed_blobs(texts: Sequence[str]) -> list[bytes | None]:
-    there = [text for text in texts if text != "{}"]
-    blobs = iter(seal_texts(there))
-    return [next(blobs) if text != "{}" else None for text in texts]
+    blobs = iter(seal_texts([text for text in texts if text]))
+    return [next(blobs) if text else None for text in texts]
