@@ -17,7 +17,8 @@ from wadah.regions.resolving.judging import Judge
 from wadah.regions.resolving.labels import EMPTY, Role
 from wadah.regions.resolving.reading import NamesWithLabels, Part, Written, read
 
-_REMEMBERED: Final = 100_000
+# Some 2 KB each; who reads a whole file keeps answers of its own.
+_REMEMBERED: Final = 20_000
 
 _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer", Resolution, Written)

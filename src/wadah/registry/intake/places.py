@@ -7,7 +7,8 @@ from typing import NamedTuple, Protocol
 from wadah.regions.resolving.answers import SUBDISTRICT, SURE, VILLAGE, DisagreementCode, Resolution
 from wadah.registry.values.parsed import Problem, Severity, error, note, warning
 
-REMEMBERED = 200_000
+# A province has some ten thousand groups of place texts.
+REMEMBERED = 30_000
 # An address is read for places only where it says that it names one, or where nothing else does.
 NAMES_A_PLACE = re.compile(
     r"\b(?:kel|kelurahan|desa|ds|kec|kecamatan|kab|kabupaten|kota|kp|kampung|prov|provinsi)\b|\b[1-9]\d{4}\b|,",

@@ -22,8 +22,10 @@ _NORTH, _EAST, _HOUSE = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779
 
 
 class Clues(NamedTuple):
-    """What the keys of a row are made of. `area` is a Kemendagri code of five signs, or any written place, `nib` the
-    number of a business or of a cooperative."""
+    """What the keys of a row are made of.
+
+    `area` is a Kemendagri code of five signs or any written place, `nib` the number of a business or a cooperative.
+    """
 
     name: str
     owner: str

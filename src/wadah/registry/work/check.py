@@ -9,6 +9,7 @@ from wadah.core.time import local_day
 from wadah.core.transitions import move
 from wadah.regions.queries import resolver
 from wadah.registry import storage
+from wadah.registry.bulk import pages_not_mapped
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake, Record
 from wadah.registry.shapes import SheetFound, SheetMapping
@@ -40,7 +41,8 @@ def check_rows_of(intake_id: int) -> None:
         return
     remembered = None
     if STORED not in intake.counts:
-        remembered = _store_all(intake)
+        with pages_not_mapped():
+            remembered = _store_all(intake)
     if DEFERRED in intake.counts:
         return
     compare_rows(intake, remembered)

@@ -1,7 +1,8 @@
 """Compares the stored rows of a file with the registry and with one another: the second half of a check."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from tempfile import TemporaryFile
 
 from django.db import transaction
 
@@ -20,28 +21,38 @@ WORTH_TABLES = 20_000
 
 
 class Remembered:
-    """The keys of a file's rows while it is checked, packed: 80 bytes a row, so that they need not be made twice."""
+    """The keys of a file's rows while it is checked, so that they need not be made twice.
+
+    80 bytes a row, in a nameless file of the disk: a million rows would hold 80 MB of memory until the last is stored.
+    """
 
     def __init__(self) -> None:
-        self.ids, self.lengths, self.keys = array("q"), array("B"), array("q")
+        self._file = TemporaryFile()  # noqa: SIM115  it goes with this object
+        self._added = array("I")
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """Rows in the order of their ids."""
+        numbers = array("q")
         for row in rows:
-            self.ids.append(row.record_id)
-            self.lengths.append(len(row.keys))
-            self.keys.extend(row.keys)
+            numbers.append(row.record_id)
+            numbers.append(len(row.keys))
+            numbers.extend(row.keys)
+        self._added.append(len(numbers))
+        numbers.tofile(self._file)
 
-    def chunks(self, size: int) -> Iterator[list[Row]]:
-        """The rows again, in lists."""
-        at = 0
-        for start in range(0, len(self.ids), size):
-            rows = []
-            for index in range(start, min(start + size, len(self.ids))):
-                end = at + self.lengths[index]
-                rows.append(Row(self.ids[index], self.keys[at:end]))
+    def chunks(self) -> Iterator[list[Row]]:
+        """The rows again, in lists as they were added."""
+        self._file.seek(0)
+        for length in self._added:
+            numbers = array("q")
+            numbers.fromfile(self._file, length)
+            rows, at = [], 0
+            while at < length:
+                end = at + 2 + numbers[at + 1]
+                rows.append(Row(numbers[at], numbers[at + 2 : end]))
                 at = end
-            yield rows
+            if rows:
+                yield rows
 
 
 def compare_rows(intake: Intake, remembered: Remembered | None) -> None:
@@ -53,7 +64,7 @@ def compare_rows(intake: Intake, remembered: Remembered | None) -> None:
         compare_as_tables([intake])
         return
     crowds = Crowds(intake.pk)
-    chunks = _from_store(intake) if remembered is None else remembered.chunks(CHUNK_ROWS)
+    chunks = _from_store(intake) if remembered is None else remembered.chunks()
     for rows in chunks:
         _compare_chunk(intake, rows, crowds)
 
