@@ -20,7 +20,7 @@ from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.states import IntakeState
 from wadah.registry.work.check import DEFERRED, STORED
 from wadah.registry.work.prepared import PreparedRow, Understood, prepare_row
-from wadah.registry.work.storing import store_rows
+from wadah.registry.work.storing import store_keys, store_rows
 
 PROVINCE_FILE = "Data provinsi (contoh).csv"
 CHUNK_ROWS = 5_000
@@ -48,7 +48,7 @@ def store_province(institution: Institution, *, seed: int, rows: int) -> Intake:
         made = batch(number, size=rows, seed=seed)
         for start in range(0, len(made), CHUNK_ROWS):
             with transaction.atomic():
-                store_rows(intake, _prepared(made[start : start + CHUNK_ROWS]))
+                store_keys(store_rows(intake, _prepared(made[start : start + CHUNK_ROWS])))
                 intake.save(update_fields=["done_through"])
     intake.counts[STORED] = intake.total_count = intake.done_count
     intake.done_count = intake.done_through = 0

@@ -17,6 +17,7 @@ from wadah.registry.work import apply, check, compare, understanding  # noqa: E4
 
 apply.CHUNK_ROWS = compare.CHUNK_ROWS = 7
 understanding.CHUNK_ROWS = 7
+check.KEYED_AT_ONCE = 20
 
 
 def _say(word: str) -> None:

@@ -39,7 +39,8 @@ import json, sys, django
 django.setup()
 from collections import Counter
 from wadah.core.models import AuditEntry
-from wadah.registry.models import Intake, Link, Party, Record
+from wadah.registry.models import Intake, Link, Party, Record, RecordKey
+from wadah.registry.work.keys import keys_of
 intake = Intake.objects.get(pk=int(sys.argv[1]))
 chunks = AuditEntry.objects.filter(action="registry.rows_applied").values_list("details", flat=True)
 print(json.dumps({
@@ -47,6 +48,9 @@ print(json.dumps({
     "counted": sum(intake.counts["verdicts"].values()),
     "rows": sorted(Record.objects.values_list("row_number", flat=True)),
     "parties": dict(Counter(Party.objects.values_list("kind", flat=True))),
+    "keyed": set(RecordKey.objects.values_list("key", "record_id")) == {
+        (key, record.pk) for record in Record.objects.all() for key in keys_of(record)
+    },
     "links": Link.objects.count(),
     "placed": Record.objects.filter(party__isnull=False).count(),
     "audited": sum(details["rows"] for details in chunks),
@@ -116,6 +120,7 @@ def test_a_worker_killed_at_any_point_loses_and_doubles_no_row(environment: dict
             "counted": 102,
             "rows": list(range(2, 104)),
             "parties": {"business": 100, "person": 100},
+            "keyed": True,
             "links": 204,
             "placed": 102,
             "audited": 102,

@@ -1,5 +1,7 @@
 """Checks every row of a file and stores it with its verdict. Nothing reaches the registry yet."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,9 +19,10 @@ from wadah.registry.states import INTAKE_FLOW, IntakeState
 from wadah.registry.values.parsed import error
 from wadah.registry.verdicts import Row
 from wadah.registry.work.compare import Remembered, compare_rows
-from wadah.registry.work.keys import remove_keys
+from wadah.registry.work.keys import keys_of, remove_keys
 from wadah.registry.work.overlap import produced
-from wadah.registry.work.storing import count_problem, done_until, recount, store_rows
+from wadah.registry.work.prepared import PreparedRow
+from wadah.registry.work.storing import count_problem, done_until, recount, store_keys, store_rows
 from wadah.registry.work.understanding import Produced, Suspects, Task
 
 MACHINE = "machine:check"
@@ -27,6 +30,10 @@ MACHINE = "machine:check"
 STORED = "stored"
 # Present in `Intake.counts` when the rows wait to be compared together with those of other files (`wadah link`).
 DEFERRED = "deferred"
+# In `Intake.counts` while rows are stored: the last row whose keys are in the index. Keys follow their rows, many
+# at once (see store_keys); a job that takes up a killed one's work makes those anew that were still in hand.
+KEYED = "keyed"
+KEYED_AT_ONCE = 50_000
 OLD_ROWS_AT_ONCE = 2_000
 NIK_SUSPECT_SHARE = "identity.nik.suspect_zero_share"
 
@@ -52,7 +59,9 @@ def check_rows_of(intake_id: int) -> None:
 def _store_all(intake: Intake) -> Remembered | None:
     """Every row of the file; gives their keys when all of them passed through this process."""
     begun = intake.done_through > 0
-    if not begun:
+    if begun:
+        _catch_up_keys(intake)
+    else:
         _drop_earlier(intake)
     remembered = Remembered()
     today = local_day(intake.created_at)
@@ -67,12 +76,44 @@ def _store_all(intake: Intake) -> Remembered | None:
             done=done_until(intake),
             lets_outside_in=bool(intake.outside_reason),
         )
-        suspects = False
-        for content in filter(None, produced(task, resolver())):
-            suspects = suspects or isinstance(content, Suspects)
-            remembered.add(_store(intake, content))
+        suspects = _store_contents(intake, filter(None, produced(task, resolver())), remembered)
     _all_stored(intake)
     return None if begun or suspects else remembered
+
+
+def _store_contents(intake: Intake, contents: Iterable[Produced], remembered: Remembered) -> bool:
+    """Chunk by chunk; tells whether rows were held back that `remembered` holds."""
+    suspects, waiting = False, list[Row]()
+    for content in contents:
+        if isinstance(content, Suspects):
+            suspects = True
+            _store_keys(intake, waiting)
+            _hold_back(intake, content)
+            continue
+        rows = _store(intake, content)
+        remembered.add(rows)
+        waiting += rows
+        if len(waiting) >= KEYED_AT_ONCE:
+            _store_keys(intake, waiting)
+    _store_keys(intake, waiting)
+    return suspects
+
+
+@transaction.atomic
+def _store_keys(intake: Intake, waiting: list[Row]) -> None:
+    """Puts the keys of the rows into the index; nothing waits afterwards."""
+    fence()
+    store_keys(waiting)
+    waiting.clear()
+    intake.counts[KEYED] = intake.done_through
+    intake.save(update_fields=["counts"])
+
+
+def _catch_up_keys(intake: Intake) -> None:
+    """The keys of the rows that a killed job had stored, and not their keys."""
+    rows = Record.objects.filter(intake=intake, pk__gt=intake.counts.get(KEYED, 0), verdict=Verdict.NEW)
+    found = rows.order_by("sheet", "row_number").defer("raw", "problems", "sealed")
+    _store_keys(intake, [Row(record.pk, keys_of(record)) for record in found.iterator(OLD_ROWS_AT_ONCE)])
 
 
 def _all_stored(intake: Intake) -> None:
@@ -94,21 +135,19 @@ def _drop_earlier(intake: Intake) -> None:
 
 
 @transaction.atomic
-def _store(intake: Intake, content: Produced) -> list[Row]:
+def _store(intake: Intake, content: Sequence[PreparedRow]) -> list[Row]:
     """One chunk, with the place from which a killed job goes on; returns the rows that are to be compared."""
     fence()
-    rows: list[Row] = []
-    if isinstance(content, Suspects):
-        _hold_back(intake, content)
-    else:
-        rows = store_rows(intake, content)
+    rows = store_rows(intake, content)
     intake.total_count = max(intake.total_count, intake.done_count)
     intake.save(update_fields=["counts", "done_count", "done_through", "total_count"])
     return rows
 
 
+@transaction.atomic
 def _hold_back(intake: Intake, suspects: Suspects) -> None:
     """NIKs that were taken for sound before the rest of their column was seen: now they need repair."""
+    fence()
     share = rule(NIK_SUSPECT_SHARE, local_day(intake.created_at)).decimal
     problem = error("nik_column_suspect", percent=round(100 * share))._replace(field="nik").as_json()
     for start in range(0, len(suspects.row_numbers), OLD_ROWS_AT_ONCE):
@@ -124,6 +163,7 @@ def _hold_back(intake: Intake, suspects: Suspects) -> None:
             record.verdict, record.matches = Verdict.NEEDS_REPAIR, []
             record.problems = [problem, *record.problems]
         Record.objects.bulk_update(records, ["verdict", "matches", "problems"], batch_size=500)
+    intake.save(update_fields=["counts"])
 
 
 @transaction.atomic
