@@ -36,7 +36,9 @@ def task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Task:
     """A file of eleven chunks: a section in the third, NIKs that turn out to be damaged in the fifth."""
     monkeypatch.setattr(understanding, "CHUNK_ROWS", 7)
     rows: list[tuple[object, ...]] = [
-        row(at, f"Warung Nomor {at}", f"Pemilik {at}", f"16020145079{at:05d}"[:15] + ("0" if at > 25 else "7"))
+        row(
+            at, f"Warung Nomor {at}", f"Pemilik {at}", f"16020145079{at:05d}"[:15] + ("0" if at > 25 else "7")
+        )
         for at in range(1, 70)
     ]
     rows[17] = ("", "KECAMATAN PEDAMARAN")
@@ -95,13 +97,14 @@ def test_a_fault_of_the_file_comes_behind_the_chunks_before_it(task: Task, reade
     come: list[Produced] = []
 
     with pytest.raises(TooLarge):
-        for chunk in produced(task, Resolver(PLACES)):
-            come.append(chunk)
+        come.extend(produced(task, Resolver(PLACES)))
 
     assert [len(chunk) for chunk in come[1:] if isinstance(chunk, list)] == [7] * 80
 
 
-def test_a_reader_that_was_killed_is_missed(task: Task, readers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_was_killed_is_missed(
+    task: Task, readers: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def killed(*_: object) -> Iterator[Produced]:
         os.kill(os.getpid(), signal.SIGKILL)
         yield []
