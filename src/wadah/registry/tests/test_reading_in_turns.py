@@ -15,12 +15,11 @@ from wadah.core.tabular.errors import TooLarge
 from wadah.regions.resolving import Place, Resolver
 from wadah.registry.intake.sheets import look_at
 from wadah.registry.sealed import open_cells
-from wadah.registry.shapes import SheetMapping
+from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.tests.files import as_csv, row
 from wadah.registry.work import overlap, understanding
 from wadah.registry.work.overlap import ReaderDied, produced
 from wadah.registry.work.prepared import PreparedRow
-from wadah.registry.work.read import _found
 from wadah.registry.work.understanding import Produced, Suspects, Task, understand
 
 PLACES = (
@@ -47,7 +46,10 @@ def task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Task:
     with read_workbook(path) as workbook:
         look = look_at(workbook)
     mapping = SheetMapping(0, True, tuple(guess.mapped for guess in look.guesses))
-    return Task(path, (_found(look),), (mapping,), date(2026, 11, 21), "16.02", Decimal("0.25"))
+    found = SheetFound(
+        0, "data", "businesses", True, look.header.columns, 1, 1, (), True, "", look.typical, "", look.guesses
+    )
+    return Task(path, (found,), (mapping,), date(2026, 11, 21), "16.02", Decimal("0.25"))
 
 
 @pytest.fixture
