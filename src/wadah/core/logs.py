@@ -13,6 +13,8 @@ MASK = "[…]"
 # a number.
 _EDGE, _END = r"(?<![\w-])", r"(?![\w-])"
 PATTERNS = (
+    # What PostgreSQL quotes of a row that it refused: a name among it is like no pattern.
+    re.compile(r"(?<=DETAIL:).+|(?<=CONTEXT:).+"),
     re.compile(_EDGE + r"\d(?:[ .]?\d){15}" + _END),
     re.compile(_EDGE + r"\d{2}\.\d{3}\.\d{3}\.\d-?\d{3}\.\d{3}" + _END),
     re.compile(r"(?<![\w-])(?:\+62|62|0)[ .-]?8\d(?:[ .-]?\d){6,11}" + _END),

@@ -7,7 +7,6 @@ exchanged or cut off at the end do not open.
 """
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from wadah.core.errors import CannotOpen
+from wadah.core.scratch import scratch
 from wadah.core.secrets import NONCE_BYTES, key_ring
 
 MAGIC = b"WSF1"
@@ -63,8 +63,9 @@ def opened_copy(path: Path, context: str, name: str = "opened") -> Iterator[Path
 
     It is called by the last part of `name`, cut where file systems end: readers show it to people.
     """
-    with tempfile.TemporaryDirectory(prefix="wadah-") as folder:
-        copy = Path(folder) / (PurePath(name.replace("\0", "")).name[-NAME_LENGTH:] or "opened")
+    with scratch() as folder:
+        called = PurePath(name.replace("\0", "")).name[-NAME_LENGTH:]
+        copy = folder / (called if called.strip(".") else "opened")
         with path.open("rb") as sealed, copy.open("wb") as plain:
             for chunk in read_sealed(sealed, context):
                 plain.write(chunk)

@@ -6,13 +6,16 @@ again, and given up after `ATTEMPTS`. Watching a count and not a time makes the 
 """
 
 import logging
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from traceback import format_tb
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import DatabaseError, OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
@@ -24,6 +27,7 @@ from django_tasks_db.models import DBTaskResult
 from wadah.core.jobs import JobLost, JobTaken
 from wadah.core.models import Worker
 from wadah.core.querylog import keep_no_queries
+from wadah.core.scratch import sweep
 
 logger = logging.getLogger(__name__)
 
@@ -198,6 +202,8 @@ def work(*, lease_seconds: float, interval: float, batch: bool, max_jobs: int | 
         excluded_queue_names=[],
     )
     arrive(worker_id)
+    for place in (Path(tempfile.gettempdir()), Path(settings.MEDIA_ROOT)):
+        sweep(place)
     pulse = Pulse(worker_id, lease_seconds)
     pulse.start()
     try:

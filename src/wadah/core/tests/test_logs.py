@@ -41,6 +41,16 @@ def test_ids_dates_and_counts_pass(innocent: str) -> None:
     assert masked(innocent) == innocent
 
 
+def test_a_row_that_postgresql_quotes_is_masked() -> None:
+    refused = 'duplicate key value violates "user_email"\nDETAIL:  Key (name)=(Siti Rusmini) already exists.'
+    copied = 'invalid input\nCONTEXT:  COPY registry_record, line 3, column name: "Siti Rusmini"'
+
+    assert [masked(text) for text in (refused, copied)] == [
+        'duplicate key value violates "user_email"\nDETAIL:[…]',
+        "invalid input\nCONTEXT:[…]",
+    ]
+
+
 def test_arguments_and_tracebacks_are_masked_too() -> None:
     try:
         raise ValueError("bad NIK 1671014507900003")

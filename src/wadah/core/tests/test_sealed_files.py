@@ -88,6 +88,15 @@ def test_a_file_of_another_place_or_key_does_not_open() -> None:
         _opened(sealed)
 
 
+@pytest.mark.parametrize("name", ["", "..", ".", "/", "a/.."])
+def test_a_copy_has_a_name_whatever_the_file_was_called(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "sealed"
+    path.write_bytes(_sealed(b"rahasia"))
+
+    with opened_copy(path, PLACE, name) as copy:
+        assert (copy.name, copy.read_bytes()) == ("opened", b"rahasia")
+
+
 def test_an_opened_copy_is_private_and_gone_afterwards(tmp_path: Path) -> None:
     path = tmp_path / "sealed"
     path.write_bytes(_sealed(b"rahasia"))

@@ -1,7 +1,6 @@
 """Gives the officer her file back: every row as she wrote it, with its verdict and its problems beside it."""
 
 import errno
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from wadah.core.scratch import scratch
 from wadah.core.tabular import (
     Cell,
     MarkedRow,
@@ -69,9 +69,8 @@ def _failed(intake: Intake, code: str) -> None:
 
 def _write(intake: Intake) -> str:
     """The path of the sealed file. What was written in the clear on the way is gone afterwards."""
-    folder = Path(settings.MEDIA_ROOT) / storage.FOLDER
-    with tempfile.TemporaryDirectory(prefix=".hasil-", dir=folder) as parts:
-        plain = Path(parts) / "hasil.xlsx"
+    with scratch(Path(settings.MEDIA_ROOT)) as folder:
+        plain = folder / "hasil.xlsx"
         write_plain(intake, plain)
         with plain.open("rb") as file:
             return storage.store_sealed(file, storage.RETURNED)
