@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from wadah.core.tabular.columns import column_letters
 
-TEXT_STYLE, HEADER_STYLE = 1, 2
+TEXT_STYLE, HEADER_STYLE, NUMBER_STYLE = 1, 2, 3
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -28,7 +28,7 @@ class Tone(IntEnum):
 # Light enough that black text on them keeps a contrast above 14:1, and told apart in grey print by their words.
 GROUNDS = ("E2EFDA", "DDEBF7", "FFF2CC", "F8D7DA", "EDEDED")
 HEADER_GROUND = "E8DCC4"
-_FIRST_TONE = 3
+_FIRST_TONE = 4
 _TOP = '<alignment vertical="top"/>'
 _WRAPPED = '<alignment vertical="top" wrapText="1"/>'
 
@@ -51,7 +51,7 @@ def _format(number_format: int, font: int, fill: int, alignment: str) -> str:
 
 
 def _styles() -> str:
-    """Style 0 is general, 1 is Text (format 49), 2 a title: bold, Text, wrapped; then text and number of each tone."""
+    """General, Text (format 49), a title (bold, Text, wrapped), a number; then text and number of each tone."""
     fills = "".join(map(_fill, (HEADER_GROUND, *GROUNDS)))
     tones = "".join(
         _format(49, 0, fill, _WRAPPED) + _format(0, 0, fill, _TOP) for fill in range(3, 3 + len(GROUNDS))
@@ -65,7 +65,7 @@ def _styles() -> str:
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f'<cellXfs count="{_FIRST_TONE + 2 * len(GROUNDS)}">{_format(0, 0, 0, _TOP)}{_format(49, 0, 0, _TOP)}'
-        f"{_format(49, 1, 2, _WRAPPED)}{tones}</cellXfs>"
+        f"{_format(49, 1, 2, _WRAPPED)}{_format(0, 0, 0, _TOP)}{tones}</cellXfs>"
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
@@ -117,7 +117,8 @@ def sheet_start(widths: Sequence[int], frozen_rows: int) -> str:
     )
     corner = f"{column_letters(0)}{frozen_rows + 1}"
     return (
-        f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        f'{DECLARATION}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetViews><sheetView workbookViewId="0">'
         f'<pane ySplit="{frozen_rows}" topLeftCell="{corner}" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews>{f'<cols>{columns}</cols>' if columns else ''}<sheetData>"
     )
@@ -125,7 +126,10 @@ def sheet_start(widths: Sequence[int], frozen_rows: int) -> str:
 
 def sheet_end(area: str = "") -> str:
     """Everything behind the last row; `area` is what the buttons in the header filter."""
-    return f"</sheetData>{f'<autoFilter ref={quoteattr(area)}/>' if area else ''}</worksheet>"
+    chooser = f"<autoFilter ref={quoteattr(area)}/>" if area else ""
+    # On paper all columns stand on one page, whatever its length.
+    paper = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+    return f"</sheetData>{chooser}{paper}</worksheet>"
 
 
 def _absolute(name: str, area: str) -> str:

@@ -22,6 +22,7 @@ from wadah.core.tabular.columns import column_letters
 from wadah.core.tabular.errors import DiskFull, TooLarge, WriteFailed
 from wadah.core.tabular.package import (
     HEADER_STYLE,
+    NUMBER_STYLE,
     TEXT_STYLE,
     Tone,
     marked_style,
@@ -40,15 +41,21 @@ FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 MARKUP = re.compile(
     '[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|[\r\n\t]'
 )
+# A line of the letters we use, and the tallest row that Excel shows.
+LINE_POINTS, TALLEST_POINTS = 15, 405
 UNMARKED: Mapping[int, Tone] = MappingProxyType({})
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "_": "_x005F_"}
 
 
 class MarkedRow(NamedTuple):
-    """A row some cells of which stand on a ground of their own, by column from 0; marked texts are wrapped."""
+    """A row some cells of which stand on a ground of their own, by column from 0; marked texts are wrapped.
+
+    `line_count` is how many lines its tallest text takes: not every program finds that out by itself.
+    """
 
     cells: Sequence[Cell]
     marks: Mapping[int, Tone]
+    line_count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,9 @@ class SheetOut:
     rows: Iterable[Sequence[Cell] | MarkedRow]
     widths: tuple[int, ...] = ()
     filtered: bool = False
-    # Rows above the header, as the officer's own file had them.
+    # Rows above the header, as the officer's own file had them; the last `parent_count` belong to the header.
     titles: tuple[tuple[str, ...], ...] = ()
+    parent_count: int = 0
 
 
 def write_xlsx(path: str | Path, sheets: Iterable[SheetOut]) -> None:
@@ -117,14 +125,15 @@ def _write_sheet(stream: IO[bytes], sheet: SheetOut) -> str:
     top = number = len(sheet.titles) + 1
     stream.write(sheet_start(sheet.widths, top).encode())
     for number, title in enumerate(sheet.titles, 1):
-        stream.write(_row(number, title, TEXT_STYLE).encode())
+        style = HEADER_STYLE if number >= top - sheet.parent_count else TEXT_STYLE
+        stream.write(_row(number, title, style).encode())
     stream.write(_row(top, sheet.header, HEADER_STYLE).encode())
     written: list[str] = []
     for number, row in enumerate(sheet.rows, top + 1):
         if number > EXCEL_ROWS:
             raise TooLarge(what="baris / rows", limit=EXCEL_ROWS)
         written.append(
-            _row(number, row.cells, TEXT_STYLE, row.marks)
+            _row(number, row.cells, TEXT_STYLE, row.marks, row.line_count)
             if isinstance(row, MarkedRow)
             else _row(number, row, TEXT_STYLE)
         )
@@ -138,15 +147,24 @@ def _write_sheet(stream: IO[bytes], sheet: SheetOut) -> str:
     return area
 
 
-def _row(number: int, cells: Iterable[Cell], style: int, marks: Mapping[int, Tone] = UNMARKED) -> str:
-    written = [f'<row r="{number}">']
+def _row(
+    number: int,
+    cells: Iterable[Cell],
+    style: int,
+    marks: Mapping[int, Tone] = UNMARKED,
+    line_count: int = 1,
+) -> str:
+    height = (
+        f' ht="{min(line_count * LINE_POINTS, TALLEST_POINTS)}" customHeight="1"' if line_count > 1 else ""
+    )
+    written = [f'<row r="{number}"{height}>']
     for column, cell in enumerate(cells):
         if cell is None or cell == "":
             continue
         place = f"{column_letters(column)}{number}"
         if type(cell) in (int, float) and abs(cell) < EXACT_NUMBER:  # type: ignore[arg-type]
-            ground = f' s="{marked_style(marks[column], number=True)}"' if column in marks else ""
-            written.append(f'<c r="{place}"{ground}><v>{cell!r}</v></c>')
+            used = marked_style(marks[column], number=True) if column in marks else NUMBER_STYLE
+            written.append(f'<c r="{place}" s="{used}"><v>{cell!r}</v></c>')
         else:
             text = _writable(cell if type(cell) is str else _as_text(cell))
             used = marked_style(marks[column], number=False) if column in marks else style

@@ -151,6 +151,8 @@ def test_the_returned_sheet_is_easy_to_work_in(first: Intake, tmp_path: Path) ->
         "D5": "FFF8D7DA", "D3": "00000000", "G4": "FFFFF2CC",
     }  # fmt: skip
     assert sheet["J5"].alignment.wrap_text
+    # Two lines of words beside the damaged NIK, one beside the total.
+    assert (sheet.row_dimensions[5].height, sheet.row_dimensions[7].height) == (30, None)
     widths = {letter: sheet.column_dimensions[letter].width for letter in "ADIJ"}
     assert widths["A"] < widths["D"] < widths["J"]
 

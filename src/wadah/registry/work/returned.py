@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,9 +30,11 @@ from wadah.registry.models import Intake, Record
 from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.values.parsed import problem_from_json
 from wadah.registry.values.texts import problem_text, rule_text
-from wadah.registry.work.returned_look import Look
+from wadah.registry.work.returned_look import Look, line_count
 
 ROWS_AT_ONCE = 2_000
+# Rows by which the width of a column is chosen.
+ROWS_LOOKED_AT = 200
 DISK_FULL = "disk_full"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
@@ -106,13 +109,16 @@ def _checked_sheet(
     above = [_texts(row.cells) for row in _taken(rows, max(found.last_row, 0))]
     header = above[-1] if above else found.columns
     width = _own_width(found, max(len(found.columns), len(header)))
-    look = Look(found, columns, width)
+    own = (*header[:width], *("",) * (width - len(header)))
+    head = list(islice(rows, ROWS_LOOKED_AT))
+    look = Look(own, head, columns, width)
     return SheetOut(
         info.name,
-        (*header[:width], *("",) * (width - len(header)), *returned_titles(language)),
-        _with_verdicts(rows, _records(intake, info.index, look, language), look, width),
+        (*own, *returned_titles(language)),
+        _with_verdicts(chain(head, rows), _records(intake, info.index, look, language), look, width),
         widths=look.widths,
         filtered=True,
+        parent_count=found.last_row - found.first_row if above else 0,
         titles=tuple(above[:-1]),
     )
 
@@ -152,7 +158,7 @@ def _with_verdicts(
             told = next(checked, None)
         if told is not None and told.row_number == row.number:
             cells = (*look.cells(row.cells), *told.words, *row.cells[max(width, look.read_width) :])
-            yield MarkedRow(cells, told.marks)
+            yield MarkedRow(cells, told.marks, line_count(told.words))
         else:
             yield row.cells
 
@@ -160,7 +166,8 @@ def _with_verdicts(
 def _told(record: Record, own: Mapping[int, int], language: str) -> tuple[str, str, str, str]:
     """Verdict, problems, repairs and likeness of a row in words; `own` are rows of this file by their record."""
     problems = "\n".join(problem_text(problem_from_json(found), language) for found in record.problems)
-    repairs = "; ".join(rule_text(repair["rule"], language) for repair in record.repairs)
+    rules = dict.fromkeys(repair["rule"] for repair in record.repairs)
+    repairs = "; ".join(rule_text(rule, language) for rule in rules)
     return str(Verdict(record.verdict).label), problems, repairs, _likeness(record, own)
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from wadah.core.tabular import Cell, Tone
+from wadah.core.tabular import Cell, Row, Tone
 from wadah.registry.intake.fields import FIELDS, Kind
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.kinds import Verdict
-from wadah.registry.shapes import SheetFound
 from wadah.registry.values.parsed import Severity
 
 TONE_OF = {
@@ -28,14 +27,17 @@ SPOKEN_OF = {
     "latitude": frozenset({"latitude", "longitude", "point"}),
 }
 EXACT_DIGITS = 15
-NARROWEST, WIDEST = 9, 38
+NARROWEST, WIDEST = 7, 42
+NEARLY_ALL = 0.95
 TOLD_WIDTHS = (18, 60, 32, 28)
 
 
 class Look:
-    """The look of one checked sheet, by what its columns mean."""
+    """The look of one checked sheet, by what its columns mean and by its first rows (`head`)."""
 
-    def __init__(self, found: SheetFound, columns: Sequence[MappedColumn], width: int) -> None:
+    def __init__(
+        self, titles: Sequence[str], head: Iterable[Row], columns: Sequence[MappedColumn], width: int
+    ) -> None:
         self._width = width
         # Columns that were read: with our own of the last time, these are more than the officer's.
         self.read_width = len(columns)
@@ -45,7 +47,7 @@ class Look:
         self._numbers = [
             m.column for m in columns if FIELDS[m.field].kind in IDENTIFIERS and m.column < width
         ]
-        self.widths = (*_widths(found, width), *TOLD_WIDTHS)
+        self.widths = (*_widths(titles, [self.cells(row.cells) for row in head]), *TOLD_WIDTHS)
 
     def cells(self, cells: Sequence[Cell]) -> list[Cell]:
         """The row's own cells, as wide as its header, its identifiers as text."""
@@ -86,11 +88,25 @@ def as_identifier(cell: Cell) -> Cell:
     return f"{int(cell):.14E}" if lost > 0 and digits.endswith("0" * lost) else digits
 
 
-def _widths(found: SheetFound, width: int) -> list[int]:
-    """By the longest word of the title and the examples; numbers of sealed columns are as long as their masks."""
-    widths = [NARROWEST] * width
-    for guess in found.guesses[:width]:
-        texts = [*guess.title.split(), *guess.examples]
-        longest = max(map(len, texts), default=0) + 2
-        widths[guess.column] = min(max(longest, NARROWEST), WIDEST)
-    return widths
+def line_count(words: Sequence[str]) -> int:
+    """How many lines the tallest of the told texts takes in its column."""
+    return max(
+        sum(-(-max(len(line), 1) // width) for line in text.split("\n"))
+        for text, width in zip(words, TOLD_WIDTHS, strict=True)
+    )
+
+
+def _widths(titles: Sequence[str], head: Iterable[Sequence[Cell]]) -> list[int]:
+    """Wide enough for the longest word of the title, and for nearly all of the first cells."""
+    lengths: list[list[int]] = [[] for _ in titles]
+    for cells in head:
+        for found, cell in zip(lengths, cells, strict=True):
+            if cell is not None:
+                found.append(len(str(cell)))
+    return [_wide_enough(title, sorted(found)) for title, found in zip(titles, lengths, strict=True)]
+
+
+def _wide_enough(title: str, lengths: Sequence[int]) -> int:
+    usual = lengths[int(len(lengths) * NEARLY_ALL)] if lengths else 0
+    longest = max([len(word) for word in title.split()], default=0)
+    return min(max(usual, longest, NARROWEST) + 2, WIDEST)
