@@ -31,6 +31,17 @@ def test_an_officer_sees_what_waits(page: Page, sound: Sound) -> None:
     sound(page, "workspace")
 
 
+def test_an_officer_reads_what_the_own_office_did(page: Page, sound: Sound) -> None:
+    sign_in(page, OFFICER)
+    page.goto("/akun/")
+    page.get_by_role("button", name="Simpan").click()
+    page.goto("/jejak/")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jejak tindakan")
+    expect(page.get_by_role("rowheader", name="Nama akun diubah").first).to_be_visible()
+    sound(page, "trail")
+
+
 def test_an_officer_of_another_place_sees_none_of_it(page: Page, sound: Sound) -> None:
     sign_in(page, "budi@contoh.example")
 

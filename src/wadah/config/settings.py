@@ -279,7 +279,5 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Whoever asks for a host that is not ours gets 400, and not a traceback into the log with each try.
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
     "root": {"handlers": ["stderr"], "level": env.str("WADAH_LOG_LEVEL", default="INFO")},
 }

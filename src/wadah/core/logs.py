@@ -5,8 +5,11 @@ Log lines hold event names and ids and should never need this. Tracebacks and li
 
 import logging
 import re
+from copy import copy
 
 MASK = "[…]"
+# A host that is not ours, a form that is too large, a token that is missing.
+REFUSED = "django.security."
 
 # NIK and family card (16 digits, perhaps dotted or spaced), NPWP in its printed form, mobile numbers as
 # people write them, e-mail addresses. Hexadecimal ids and UUIDs must pass: no letter, digit or dash may touch
@@ -33,5 +36,8 @@ class MaskingFormatter(logging.Formatter):
     """Masks the finished line, so that arguments, tracebacks and stack texts are covered alike."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line as it will be written."""
+        """The line as it will be written. What a stranger can cause at will is one line, without a traceback."""
+        if record.name.startswith(REFUSED) and record.exc_info:
+            record = copy(record)
+            record.exc_info = record.exc_text = None
         return masked(super().format(record))

@@ -4,6 +4,7 @@ import logging
 import sys
 
 import pytest
+from django.core.exceptions import DisallowedHost
 
 from wadah.core.logs import MaskingFormatter, masked
 
@@ -62,3 +63,15 @@ def test_arguments_and_tracebacks_are_masked_too() -> None:
     assert line.startswith("cell […]\nTraceback")
     assert line.endswith("ValueError: bad NIK […]")
     assert "1671014507900003" not in line
+
+
+def test_what_a_stranger_can_cause_at_will_is_one_line() -> None:
+    def line(name: str) -> str:
+        try:
+            raise DisallowedHost("Invalid HTTP_HOST header: 'jahat.example'.")
+        except DisallowedHost as error:
+            record = logging.LogRecord(name, logging.ERROR, "", 0, str(error), None, sys.exc_info())
+        return MaskingFormatter("%(message)s").format(record)
+
+    assert line("django.security.DisallowedHost") == "Invalid HTTP_HOST header: 'jahat.example'."
+    assert "Traceback" in line("wadah.core.worker")
