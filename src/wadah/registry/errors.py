@@ -92,10 +92,10 @@ class ReasonMissing(DomainError):
 
 
 class NothingToReveal(DomainError):
-    """The party has no such number, or none that could be read."""
+    """No row that the actor may see numbers of holds this one."""
 
     code = "nothing_to_reveal"
-    message = _("Nomor ini belum tercatat.")
+    message = _("Nomor ini belum tercatat, atau hanya tercatat oleh kantor wilayah lain.")
     status = 404
 
 

@@ -9,7 +9,7 @@ from wadah.accounts.policies import OPERATOR, scope_of, within
 from wadah.accounts.roles import Capability
 from wadah.accounts.scope import Scope
 from wadah.core.actors import Actor
-from wadah.registry.models import Intake, Pair, Party, Record
+from wadah.registry.models import Intake, Link, Pair, Party, Record
 
 # The fields of a party that can_reveal opens, one at a time.
 REVEALABLE = frozenset({"nik", "npwp", "phones"})
@@ -35,6 +35,12 @@ def can_review(actor: Actor, pair: Pair) -> bool:
 def can_reveal(actor: Actor, party: Party) -> bool:
     """May see a number of this party in full; the reason is asked by the service."""
     return scope_of(actor).may(Capability.REVEAL, party.regency)
+
+
+def revealable_links(actor: Actor, party: Party) -> QuerySet[Link]:
+    """The party's links to rows whose numbers the actor may see: of the own places, or brought by the own office."""
+    own = Q(record__intake__institution__in=scope_of(actor).institutions_with(Capability.REVEAL))
+    return Link.objects.filter(own | within(scope_of(actor), "regency", Capability.REVEAL), party=party)
 
 
 def can_merge(actor: Actor, party: Party) -> bool:

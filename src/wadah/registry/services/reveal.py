@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wadah.core import audit
@@ -10,7 +11,7 @@ from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
 from wadah.registry.errors import NothingToReveal, ReasonMissing
 from wadah.registry.models import Link, Party
-from wadah.registry.policies import REVEALABLE, can_reveal, visible_parties
+from wadah.registry.policies import REVEALABLE, can_reveal, revealable_links, visible_parties
 from wadah.registry.sealed import SealedCells, open_cells
 
 SHORTEST_REASON = 10
@@ -19,6 +20,9 @@ SHORTEST_REASON = 10
 @transaction.atomic
 def reveal_identifier(*, actor: Actor, public_id: UUID, field: str, reason: str) -> str:
     """The number as text (several phones joined by a comma), from the newest record that holds one.
+
+    Only from rows of the actor's own places and office: a row that names the NIB of a business elsewhere
+    makes it a party of two places, and opens nothing that the other place brought.
 
     Raises NotFound for a party that the actor may not see or whose numbers are not theirs to see,
     ReasonMissing for a reason shorter than ten letters, NothingToReveal when no record holds the number.
@@ -30,7 +34,7 @@ def reveal_identifier(*, actor: Actor, public_id: UUID, field: str, reason: str)
         raise NotFound()
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing()
-    value = _newest(party, field)
+    value = _newest(revealable_links(actor, party), field)
     if not value:
         raise NothingToReveal()
     audit.record(
@@ -45,13 +49,9 @@ def reveal_identifier(*, actor: Actor, public_id: UUID, field: str, reason: str)
     return value
 
 
-def _newest(party: Party, field: str) -> str:
-    links = (
-        Link.objects.filter(party=party, undone_at__isnull=True, record__sealed__isnull=False)
-        .select_related("record")
-        .order_by("-record_id")
-    )
-    for link in links:
+def _newest(links: QuerySet[Link], field: str) -> str:
+    sealed_rows = links.filter(undone_at__isnull=True, record__sealed__isnull=False)
+    for link in sealed_rows.select_related("record").order_by("-record_id"):
         sealed = link.record.sealed
         value = _value(open_cells(sealed), field) if sealed else ""
         if value:

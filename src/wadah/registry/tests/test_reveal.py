@@ -12,7 +12,7 @@ from wadah.registry.models import Party
 from wadah.registry.services.reveal import reveal_identifier
 from wadah.registry.tests.conftest import BringIn
 from wadah.registry.tests.factories import make_business, make_intake
-from wadah.registry.tests.files import SITI, as_csv
+from wadah.registry.tests.files import SITI, as_csv, row
 
 REASON = "verifikasi KTP di kantor"
 
@@ -62,3 +62,24 @@ def test_an_officer_of_oki_does_not_know_of_a_party_of_palembang(
     with pytest.raises(NotFound):
         reveal(officer, "Amin")
     assert reveal(stranger, "Amin") == SITI
+
+
+def test_a_row_of_ones_own_opens_no_number_that_another_office_brought(
+    bring_in: BringIn, officer: User, stranger: User, province_officer: User
+) -> None:
+    """Whoever knows the NIB of a business could else claim it for the own place and read its owner's NIK."""
+    nik, other = "1671010507900004", Institution.objects.get(code="DISKOP-PLB")
+    theirs = row(1, "Pempek Candy Asli", "Amin Zakaria", nik, place="Ilir Barat Dua", nib="1234567890999")
+    claimed = row(1, "Pempek Candy Asli", "Amin Zakaria", nib="1234567890999", phone="0812 7300 0417")
+    bring_in(as_csv([theirs]), actor=stranger, institution=other, name="palembang.csv")
+    bring_in(as_csv([claimed]), name="oki.csv")
+    party = Party.objects.get(kind="business")
+
+    assert party.regency == "16.02"
+    with pytest.raises(NothingToReveal):
+        reveal(officer, party.name)
+    assert reveal(officer, party.name, "phones") == "+6281273000417"
+    assert reveal(province_officer, party.name) == nik
+    assert list(AuditEntry.objects.filter(action="registry.identifier_revealed").values_list("actor", flat=True)) == [
+        f"user:{officer.public_id}", f"user:{province_officer.public_id}",
+    ]  # fmt: skip
