@@ -108,6 +108,8 @@ def test_shortcuts_can_be_switched_off(desk_page: Page) -> None:
     desk_page.wait_for_timeout(300)
     assert desk_page.url == pair
     expect(desk_page.get_by_role("button", name=re.compile("Gabungkan"))).to_be_visible()
+    desk_page.reload()
+    expect(desk_page.get_by_label("Pintasan papan ketik menyala")).not_to_be_checked()
 
 
 def test_a_file_is_imported_without_script(scriptless_page: Page) -> None:

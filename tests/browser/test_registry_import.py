@@ -157,3 +157,26 @@ def test_an_impatient_hand_uploads_and_applies_once(desk_page: Page) -> None:
     expect(desk_page.get_by_role("link", name="dua kali.csv")).to_have_count(1)
     desk_page.goto("/usaha/?q=Bengkel Cik Din dua kali")
     expect(desk_page.locator("#hasil li")).to_have_count(1)
+
+
+def test_a_file_of_another_place_asks_first_and_comes_in_with_a_reason(page: Page, sound: Sound) -> None:
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    rows = [(f"Pempek {name} {width}", "Kota Palembang", "120") for name in ("Candy", "Vico", "Saga")]
+    sign_in(page, OFFICER)
+    upload(page, as_csv(rows, ("Nama Usaha", "Kabupaten", "Omzet per tahun")), f"palembang {width}.csv")
+    asked = page.get_by_role("heading", name="Berkas ini tampaknya milik Kota Palembang")
+    expect(asked).to_be_visible(timeout=WORK_MS)
+    sound(page, "import-outside")
+
+    page.get_by_role("button", name="Periksa baris").click()
+    expect(asked).to_be_visible()
+    page.get_by_label("Masukkan juga semua usaha di luar wilayah").check()
+    page.get_by_label("Alasan, bila usaha di luar wilayah dimasukkan").fill("Pendataan bersama dengan kota")
+    page.get_by_label("Satuan Omzet per tahun").select_option(label="Angkanya dalam juta rupiah")
+    page.get_by_role("button", name="Periksa baris").click()
+
+    expect(page.get_by_text("3 dari 3 baris siap masuk ke daftar.")).to_be_visible(timeout=WORK_MS)
+    sound(page, "import-outside-checked")
+    page.goto(page.url + "baris/?row=0-2")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Baris 2")
+    sound(page, "row")

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from wadah.core.actors import Actor
+from wadah.registry.intake.fields import FIELDS
 from wadah.registry.kinds import LinkLevel
 from wadah.registry.linkage import Answer
 from wadah.registry.models import Pair, Party, Record
@@ -95,7 +97,7 @@ def _match(record: Record, match: Mapping[str, Any], known: _Known) -> RowMatch:
         is_of_this_file=is_own,
         party=party,
         pair=known.pairs.get(frozenset((record.pk, match["record"]))),
-        changed=tuple(dict.fromkeys(field_label(field) for field in match.get("changed", ()))),
+        changed=tuple(dict.fromkeys(_label(field) for field in match.get("changed", ()))),
         reasons=tuple(reasons_between(match["evidence"], record.values, other.values if other else {})),
         guard=guard_words(match.get("guard", "")),
     )
@@ -103,3 +105,10 @@ def _match(record: Record, match: Mapping[str, Any], known: _Known) -> RowMatch:
 
 def _name(record: Record) -> str:
     return str(record.values.get("business_name") or record.values.get("owner_name") or "")
+
+
+def _label(field: str) -> str:
+    """The name of a column: here it is what the row says, whether its place was recognised or not."""
+    if field in FIELDS:
+        return FIELDS[field].label(get_language() or "id")
+    return field_label(field)
