@@ -69,6 +69,8 @@ def _run(arguments: list[str]) -> int:
     name = arguments[0]
     command = SUBCOMMANDS.get(name)
     if command is None:
+        # Before it, Django knows its own commands alone.
+        django.setup()
         if not name.startswith("-") and name not in get_commands():
             print(f"wadah: there is no subcommand {name}; wadah --help lists them.", file=sys.stderr)
             return USAGE

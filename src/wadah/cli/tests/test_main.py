@@ -1,5 +1,6 @@
 """What a script reads from `wadah`: the exit code, and one line that says why."""
 
+import subprocess
 import sys
 from typing import Any
 
@@ -70,3 +71,12 @@ def test_help_is_0_and_nothing_at_all_is_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert [said(monkeypatch, capsys, *arguments)[0] for arguments in (["--help"], [])] == [0, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("load_regions", 0), ("clearsessions", 0), ("migrate", 0), ("migrat", 2)]
+)
+def test_commands_of_django_and_of_apps_are_found_by_a_fresh_process(name: str, code: int) -> None:
+    command = [sys.executable, "-m", "wadah.cli.main", name, "--help"]
+
+    assert subprocess.run(command, capture_output=True, check=False).returncode == code
