@@ -31,6 +31,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("files", nargs="+", type=Path, metavar="FILE", help="csv, tsv, xlsx, xls or ods")
     made.add_argument("--out", required=True, type=Path, metavar="OUT.csv")
     made.add_argument("--map", action="append", type=_pair, default=[], metavar="FIELD=COLUMN")
+    made.add_argument(
+        "--sheet", action="append", default=[], metavar="NAME",
+        help="read only this sheet; may be repeated (without it: all sheets with a column of names)",
+    )  # fmt: skip
     made.add_argument("--language", choices=("en", "id"), default="en", help="of the reasons")
     return made
 
@@ -46,7 +50,7 @@ def main(argv: list[str]) -> int:
         mapping.setdefault(field, []).append(column)
     try:
         _check_paths(asked.files, asked.out)
-        found = find_duplicates(asked.files, asked.out, mapping, asked.language)
+        found = find_duplicates(asked.files, asked.out, mapping, asked.language, asked.sheet)
     except (TabularError, MappingError, FileNotFoundError, IsADirectoryError, PermissionError) as error:
         text = error.message("en") if isinstance(error, TabularError) else str(error)
         print(f"wadah find-duplicates: {text}", file=sys.stderr)
@@ -69,8 +73,10 @@ def _check_paths(files: list[Path], out: Path) -> None:
 
 
 def _tell(found: Found, out: Path) -> None:
-    for path, columns in found.columns.items():
+    for sheet, columns in found.columns.items():
         told = ", ".join(f"{field}={'+'.join(titles)}" for field, titles in columns.items())
-        print(f"{path.name}: compared {told}", file=sys.stderr)
+        print(f"{sheet}: compared {told}", file=sys.stderr)
+    for sheet, reason in found.left.items():
+        print(f"{sheet}: left out, {reason}", file=sys.stderr)
     counts = f"{found.rows} rows, {found.clusters} clusters with duplicates, {found.duplicates} rows too many"
     print(f"{counts}: {out}")

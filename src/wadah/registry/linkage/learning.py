@@ -10,9 +10,9 @@ from wadah.registry.linkage.weights import Model
 
 _ROUNDS = 25
 # The weights known before count as so many pairs of each field. With fewer than three fields the list cannot
-# tell a match from a shared field, and nothing is learned.
+# tell a match from a shared field, nor with a handful of pairs what strangers share, and nothing is learned.
 _HELD = 10.0
-_FEWEST_FIELDS = 3
+_FEWEST_FIELDS, _FEWEST_PAIRS = 3, 50
 _ONE_NAME = frozenset(
     {
         Level.NAME_SAME_RARE,
@@ -26,7 +26,7 @@ _ONE_NAME = frozenset(
 )
 # In a list with hardly a duplicate the likest strangers would be taken for matches, and turn the weights round. So
 # learning lifts no pair by more than this above what the weights known before say of it, in bits.
-_LIFTED = 3.0
+_LIFTED = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def learned(patterns: Iterable[tuple[Pattern, int]], model: Model) -> Model:
     fields: dict[str, list[Level]] = defaultdict(list)
     for level in seen:
         fields[level.field].append(level)
-    if len(fields) < _FEWEST_FIELDS:
+    if len(fields) < _FEWEST_FIELDS or counts.total() < _FEWEST_PAIRS:
         return model
     start = _Shares.before(fields, seen, model.weights)
     weights, prior = dict(model.weights), model.prior

@@ -209,13 +209,22 @@ def postcode_level(one: str, other: str) -> Level | None:
 
 
 def phone_level(one: tuple[str, ...], other: tuple[str, ...], shared_by: int) -> Level | None:
-    """Telephones; a number that many rows carry is an office's or a village's, not a business's."""
+    """Telephones, addresses of mail and web; one that many rows carry is an office's, not a business's.
+
+    Only like is compared with like: a telephone says nothing about an address of mail.
+    """
     if not one or not other:
         return None
     if not set(one).isdisjoint(other):
         return Level.PHONE_SAME if shared_by <= 10 else Level.PHONE_SHARED
-    near = any(len(a) >= 7 and OSA.distance(a, b, score_cutoff=1) <= 1 for a in one for b in other)
-    return Level.PHONE_NEAR if near else Level.PHONE_OTHER
+    alike = [(a, b) for a in one for b in other if a.isalnum() == b.isalnum()]
+    near = any(len(a) >= 7 and OSA.distance(a, b, score_cutoff=_typed(a)) <= _typed(a) for a, b in alike)
+    return Level.PHONE_NEAR if near else Level.PHONE_OTHER if alike else None
+
+
+def _typed(contact: str) -> int:
+    """How many signs may be mistyped: an address of mail is longer than a number."""
+    return 2 if "@" in contact else 1
 
 
 def metres(one: Prepared, other: Prepared) -> float | None:

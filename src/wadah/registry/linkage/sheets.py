@@ -1,15 +1,15 @@
-"""Lists as files: the header found, every row kept as it was typed, and the result written as csv."""
+"""Lists as files: the tables of a file found, every row kept as it was typed, and the result written as csv."""
 
 import csv
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from wadah.core.tabular import Cell, TabularError, Workbook, read_workbook
+from wadah.core.tabular import Cell, Row, TabularError, Workbook, read_workbook
 from wadah.core.tabular.errors import EmptyFile, HeaderOnly
+from wadah.registry.intake.header import find_header
 from wadah.registry.linkage.columns import KNOWN_TITLES, plain_title
 
 _HEADER_WITHIN = 20
@@ -17,39 +17,101 @@ _HEADER_WITHIN = 20
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table of a file: its titles and its rows as text, in order."""
+    """A table of a file: its name, its titles and its rows as text, in order. A csv has one, without a name."""
 
     path: Path
+    name: str
     titles: tuple[str, ...]
     rows: list[tuple[str, ...]]
 
+    @property
+    def label(self) -> str:
+        """File and sheet, as a person is told of them."""
+        return f"{self.path.name}, sheet {self.name}" if self.name else self.path.name
 
-def read_sheet(path: Path, wanted: Iterable[str] = ()) -> Sheet:
-    """The first sheet with rows. The header is the row that holds most known (or `wanted`) titles.
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a file, and the sheets that were left with the reason: empty, or a header without a row."""
+
+    sheets: list[Sheet]
+    left: dict[str, str]
+
+
+class NoSuchSheet(Exception):
+    """No file has a sheet of that name."""
+
+
+def read_tables(path: Path, wanted: Iterable[str] = (), only: Collection[str] = ()) -> Tables:
+    """All sheets with rows, or those named in `only`. A header is the row that holds most known (or `wanted`) titles.
 
     Raises TabularError for a file that cannot be read or holds no rows, OSError for one that is not there.
     """
     known = KNOWN_TITLES | {plain_title(title) for title in wanted}
+    found = Tables([], {})
+    refused: TabularError = EmptyFile()
     with read_workbook(path) as workbook:
+        several = len(workbook.sheets) > 1
         for info in workbook.sheets:
-            with suppress(EmptyFile):
-                return _read(path, workbook, info.index, known)
-    raise EmptyFile
+            if only and info.name not in only:
+                found.left[info.name] = "not asked for"
+                continue
+            try:
+                titles, rows = _read(workbook, info.index, known)
+            except (EmptyFile, HeaderOnly) as error:
+                refused = error
+                found.left[info.name] = error.message("en")
+            else:
+                found.sheets.append(Sheet(path, info.name if several else "", titles, rows))
+    if not found.sheets and not only:
+        raise refused
+    return found
 
 
-def _read(path: Path, workbook: Workbook, index: int, known: frozenset[str]) -> Sheet:
-    rows = ([_text(cell) for cell in row.cells] for row in workbook.rows(index))
-    first = list(islice((row for row in rows if any(row)), _HEADER_WITHIN))
+def _read(
+    workbook: Workbook, index: int, known: frozenset[str]
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    rows = (row for row in workbook.rows(index) if any(_text(cell) for cell in row.cells))
+    first = list(islice(rows, _HEADER_WITHIN))
     if not first:
         raise EmptyFile
-    best = max(range(len(first)), key=lambda i: (sum(plain_title(cell) in known for cell in first[i]), -i))
-    width = len(first[best])
-    body = [*first[best + 1 :], *(row for row in rows if any(row))]
+    titles, last = _header(first, workbook, index, known)
+    body = [_texts(row) for row in first if row.number > last]
+    body.extend(_texts(row) for row in rows)
     if not body:
         raise HeaderOnly
-    width = max(width, *(len(row) for row in body))
-    titles = _named([*first[best], *[""] * (width - len(first[best]))])
-    return Sheet(path, titles, [(*row, *[""] * (width - len(row))) for row in body])
+    width = max(len(titles), *(len(row) for row in body))
+    return _named([*titles, *[""] * (width - len(titles))]), [
+        (*row, *[""] * (width - len(row))) for row in body
+    ]
+
+
+def _header(
+    first: Sequence[Row], workbook: Workbook, index: int, known: frozenset[str]
+) -> tuple[Sequence[str], int]:
+    """The titles, and the number of the row that ends them: two rows where one divides columns of the other."""
+    texts = [_texts(row) for row in first]
+    best = max(range(len(first)), key=lambda i: (sum(plain_title(cell) in known for cell in texts[i]), -i))
+    block = find_header(first, workbook.merges(index))
+    spans = block.found and block.first_row <= first[best].number <= block.last_row
+    if not spans or block.last_row == block.first_row:
+        return texts[best], first[best].number
+    inside = [
+        row
+        for row, read in zip(texts, first, strict=True)
+        if block.first_row <= read.number <= block.last_row
+    ]
+    return [_title(title, at, inside, known) for at, title in enumerate(block.columns)], block.last_row
+
+
+def _title(joined: str, column: int, rows: Sequence[Sequence[str]], known: frozenset[str]) -> str:
+    """What one of the rows calls the column, where that is known ("Nama Usaha" under "Identitas"), else both joined."""
+    own = [row[column] for row in reversed(rows) if column < len(row)]
+    return next((title for title in own if plain_title(title) in known), joined)
+
+
+def _texts(row: Row) -> list[str]:
+    return [_text(cell) for cell in row.cells]
 
 
 def _text(cell: Cell) -> str:
@@ -86,4 +148,4 @@ def write_csv(path: Path, titles: Sequence[str], rows: Iterable[Sequence[str]]) 
         raise
 
 
-__all__ = ["Sheet", "TabularError", "read_sheet", "write_csv"]
+__all__ = ["NoSuchSheet", "Sheet", "TabularError", "Tables", "read_tables", "write_csv"]

@@ -7,8 +7,11 @@ from random import Random
 import pytest
 
 from wadah.cli.find_duplicates import main
+from wadah.registry.linkage import duplicates
 from wadah.registry.linkage.columns import guess_columns
 from wadah.registry.linkage.duplicates import find_duplicates
+from wadah.registry.linkage.levels import Level, phone_level
+from wadah.registry.tests.files import as_xlsx
 
 KIOSKS = "nama;alamat;lat;lng\n" + "Kios Sembako;Pasar Gede;-7,56;110,83\n" * 23
 
@@ -156,3 +159,89 @@ def test_titles_tell_the_columns(titles: list[str], guessed: str) -> None:
         " ".join(f"{field}={'+'.join(columns)}" for field, columns in guess_columns(titles).items())
         == guessed
     )
+
+
+def workbook(path: Path) -> Path:
+    """Two offices with two header rows each, a sheet of totals and an empty one."""
+    above = (("DAFTAR UMKM",), (), ("No", "Identitas Usaha", None, "Alamat", "Kontak"))
+    titles = (*above, (None, "Nama Usaha", "Nama Pemilik", None, "No HP"))
+    siti = (1, "Toko Bu Siti", "Siti Aminah", "Jl. Jend. Sudirman No.12", "081273000417")
+    again = (1, "Tk. Ibu Siti", "Siti Aminah", "Jalan Jenderal Sudirman 12", "")
+    path.write_bytes(
+        as_xlsx(
+            {
+                "OKI": [*titles, siti],
+                "Muba": [*titles, again, (2, "Bengkel Maju", "Amir", "Jl. Veteran 3", "")],
+                "Rekap": [("Kecamatan", "Jumlah"), ("Lais", 3)],
+                "Kosong": [],
+            }
+        )
+    )
+    return path
+
+
+def test_all_sheets_of_names_are_read_under_two_header_rows_and_the_others_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = workbook(tmp_path / "list.xlsx")
+
+    code = main([str(source), "--out", str(tmp_path / "out.csv")])
+
+    told = capsys.readouterr().err
+    rows = read(tmp_path / "out.csv")
+    assert (code, [(row["sheet"], row["cluster_id"]) for row in rows]) == (
+        0, [("OKI", "1"), ("Muba", "1"), ("Muba", "2")],
+    )  # fmt: skip
+    assert rows[0]["reason"].startswith("row 3: ")
+    assert "sheet OKI: compared name=Nama Usaha, owner=Nama Pemilik, address=Alamat, phone=No HP" in told
+    assert "sheet Rekap: left out, no column of names" in told
+    assert "sheet Kosong: left out, " in told
+
+
+def test_a_sheet_that_is_asked_for_is_the_only_one_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = workbook(tmp_path / "list.xlsx"), tmp_path / "out.csv"
+
+    assert main([str(source), "--out", str(out), "--sheet", "Muba"]) == 0
+    assert [row["Nama Usaha"] for row in read(out)] == ["Tk. Ibu Siti", "Bengkel Maju"]
+    assert main([str(source), "--out", str(out), "--sheet", "Musi"]) == 2
+    assert "sheets are Kosong, Muba, OKI, Rekap" in capsys.readouterr().err
+
+
+def test_a_header_that_is_repeated_among_the_rows_is_no_duplicate(tmp_path: Path) -> None:
+    header = "nama usaha,alamat,telepon\n"
+    source = written(tmp_path / "list.csv", header + "Toko Siti,Jl. A 1,0812345678\n" + header * 3)
+
+    assert find_duplicates([source], tmp_path / "out.csv").clusters == 0
+
+
+def test_an_address_of_mail_may_be_mistyped_and_is_never_compared_with_a_telephone() -> None:
+    mail, typed = ("evied56@harris-bailey.net",), ("evihd56@earris-bailey.net",)
+
+    assert phone_level(mail, typed, 1) == Level.PHONE_NEAR
+    assert phone_level(mail, ("tom@clark.org",), 1) == Level.PHONE_OTHER
+    assert phone_level(mail, ("81273000417",), 1) is None
+
+
+def test_a_long_list_is_compared_as_tables_with_the_same_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = written(
+        tmp_path / "list.csv",
+        "nama usaha,pemilik,alamat,telepon\n"
+        "Toko Bu Siti,Siti Aminah,Jl. Jend. Sudirman No.12,081273000417\n"
+        "Bengkel Maju,Amir,Jl. Veteran 3,081273000418\n"
+        "Tk. Ibu Siti,SITI AMINAH,Jalan Jenderal Sudirman 12,081273000417\n",
+    )
+    find_duplicates([source], tmp_path / "pairs.csv")
+
+    monkeypatch.setattr(duplicates, "WORTH_TABLES", 3)
+    found = find_duplicates([source], tmp_path / "tables.csv")
+
+    pairs, tables = read(tmp_path / "pairs.csv"), read(tmp_path / "tables.csv")
+    assert (found.rows, found.clusters, found.duplicates) == (3, 1, 1)
+    assert [row["cluster_id"] for row in tables] == [row["cluster_id"] for row in pairs] == ["1", "2", "1"]
+    assert tables[0]["reason"].startswith("row 4: ")
+    assert "same telephone" in tables[0]["reason"]
+    assert float(tables[0]["score"]) > 0.9

@@ -1,0 +1,99 @@
+"""The duplicates of a list too long for memory: the rows as a table, linked as `linking` does, told as marks."""
+
+import logging
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from wadah.registry.linkage.entry import Entry
+from wadah.registry.linkage.levels import Level
+from wadah.registry.linkage.marks import Mark, reason_of
+from wadah.registry.linkage.tables.linking import link_tables
+from wadah.registry.linkage.tables.model import COMPARISONS
+from wadah.registry.linkage.tables.preparing import COLUMNS, Resources
+from wadah.registry.linkage.weights import BUSINESS
+
+_AT_ONCE = 20_000
+_TYPES = {
+    "id": pa.int64(),
+    "latitude": pa.float64(),
+    "longitude": pa.float64(),
+    "phones": pa.list_(pa.string()),
+}
+_SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
+_FIELDS = tuple(compared.field for compared in COMPARISONS)
+
+
+def long_list_marks(entries: Iterable[Entry], language: str) -> dict[int, Mark]:
+    """The marks of all rows that have a duplicate. The ids of the entries are their positions."""
+    with tempfile.TemporaryDirectory(prefix="wadah-list-") as folder:
+        rows, out = Path(folder) / "rows.parquet", Path(folder) / "out"
+        _write(rows, entries)
+        with _quietly():
+            linked = link_tables(f"'{rows}'", out, resources=Resources(Path(folder)))
+        with duckdb.connect() as database:
+            return _marks(database, linked.pairs, linked.clusters, language)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Splink tells of its steps on the console, where only the result is to stand."""
+    before = logging.root.manager.disable
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _write(path: Path, entries: Iterable[Entry]) -> None:
+    waiting = iter(entries)
+    with pq.ParquetWriter(path, _SCHEMA) as writer:
+        while chunk := list(islice(waiting, _AT_ONCE)):
+            columns = zip(*(_cells(entry) for entry in chunk), strict=True)
+            arrays = [pa.array(column, kind) for column, kind in zip(columns, _SCHEMA.types, strict=True)]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=_SCHEMA))
+
+
+def _cells(entry: Entry) -> list[Any]:
+    return [list(entry.phones) if name == "phones" else getattr(entry, name) for name in COLUMNS]
+
+
+def _marks(
+    database: duckdb.DuckDBPyConnection, pairs: Path, clusters: Path, language: str
+) -> dict[int, Mark]:
+    """For each row of a cluster its surest pair inside; a row that only the average holds there has none."""
+    fields = ", ".join(_FIELDS)
+    database.execute(f"""
+        CREATE TEMP TABLE inside AS
+        SELECT p.*, a.cluster FROM '{pairs}' p
+        JOIN '{clusters}' a ON a.id = p.one JOIN '{clusters}' b ON b.id = p.other WHERE a.cluster = b.cluster
+    """)  # noqa: S608
+    marks = {
+        row: Mark(first)
+        for row, first in database.execute(f"SELECT id, cluster FROM '{clusters}'").fetchall()
+    }  # noqa: S608
+    query = f"""
+        SELECT this, twin, cluster, score, {fields} FROM (
+            SELECT one AS this, other AS twin, * FROM inside UNION ALL SELECT other AS this, one AS twin, * FROM inside
+        ) QUALIFY row_number() OVER (PARTITION BY this ORDER BY score DESC, twin) = 1
+    """  # noqa: S608
+    found = database.execute(query)
+    while chunk := found.fetchmany(_AT_ONCE):
+        for row, twin, first, score, *levels in chunk:
+            marks[row] = Mark(first, f"{min(score, 1.0):.4f}", reason_of(twin, _speaking(levels), language))
+    return marks
+
+
+def _speaking(levels: Sequence[str | None]) -> list[Level]:
+    """The levels that speak for one business, the strongest first."""
+    weights = BUSINESS.weights
+    told = [level for text in levels if text and weights[level := Level(text)] > 0]
+    return sorted(told, key=lambda level: -weights[level])
