@@ -1,4 +1,7 @@
-"""The guards of `linkage.guards` as SQL, over the levels that Splink found and the words of the two names."""
+"""The guards of `linkage.guards` as SQL, over the levels that Splink found and the words of the two names.
+
+Not here, for want of a column: `lookalike`, `other_branch`, `mistyped`, and what a row sells within its name.
+"""
 
 from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.guards import (
@@ -7,6 +10,7 @@ from wadah.registry.linkage.guards import (
     NAME_UNKNOWN,
     NIB_OTHER_NAME,
     ONLY_OWNER,
+    OTHER_ACTIVITY,
     OTHER_BUSINESS,
     OTHER_KIND,
     OTHER_NIB,
@@ -44,6 +48,22 @@ _NIB_SAME = _is(L.NIB_SAME)
 _SURELY_KNOWN = f"({_is(L.NIK_SAME)} OR {_PHONE} OR {_is(L.OWNER_SAME_RARE, L.OWNER_SAME, L.OWNER_NEAR)})"
 _KNOWN = f"({_OWNED} OR {_PHONE})"
 
+_ADDRESSED = _is(L.ADDRESS_SAME, L.ADDRESS_NEAR)
+_NEARBY = _is(L.POINT_SAME, L.POINT_NEAR)
+_SPEAKS = f"({_KNOWN} OR {_DOOR} OR {_NEARBY} OR {_is(L.ADDRESS_PARTLY, L.ADDRESS_STREET)})"
+_APART = _is(L.POINT_AROUND, L.POINT_FAR)
+_DENIES = " OR ".join(
+    (
+        _is(L.PHONE_OTHER),
+        _is(L.OWNER_OTHER, L.OWNER_PARTLY),
+        _is(L.ADDRESS_OTHER, L.ADDRESS_NUMBER, L.ADDRESS_NUMBER_OTHER),
+        _is(L.POINT_CROWDED),
+        _APART,
+        _is(L.PLACE_OTHER),
+    )
+)
+_EXCUSED = f"({_is(L.NAME_SAME_RARE)} AND NOT {_APART})"
+
 # The first that holds; the order is that of `guards.business_guard`.
 _CASES: tuple[tuple[str, Guard | None], ...] = (
     (f"{_NIB_SAME} AND {_SILENT} AND {_is(L.OWNER_OTHER)}", NIB_OTHER_NAME),
@@ -51,6 +71,7 @@ _CASES: tuple[tuple[str, Guard | None], ...] = (
     ("NOT (l.named AND r.named)", NAME_UNKNOWN),
     (f"{_SILENT} AND NOT {_RENAMED}", OTHER_BUSINESS),
     (f"{_TRADE_OTHER} AND NOT {_KIND_SHARED} AND NOT ({_BRANDED} AND {_SAME_NAME})", OTHER_BUSINESS),
+    (f"{_TRADE_OTHER} AND NOT {_KIND_SHARED} AND NOT {_KNOWN} AND NOT {_ADDRESSED}", OTHER_ACTIVITY),
     (f"{_KIND_OTHER} AND NOT ({_TRADE_SAME} AND {_ONE_BRAND})", OTHER_KIND),
     (
         f"NOT {_BRANDED} AND NOT {_TRADE_SAME} AND NOT list_has_any(l.own, r.own) AND {_OWNED}"
@@ -62,9 +83,11 @@ _CASES: tuple[tuple[str, Guard | None], ...] = (
     (_is(L.NIB_OTHER), OTHER_NIB),
     (f"{_is(L.ADDRESS_NUMBER_OTHER)} AND NOT {_KNOWN}", OTHER_NUMBER),
     (
-        f"{_is(L.OWNER_WITHIN)} AND NOT {_SURELY_KNOWN} AND NOT {_DOOR} AND NOT {_is(L.POINT_SAME, L.POINT_NEAR)}",
+        f"{_is(L.OWNER_WITHIN)} AND NOT {_SURELY_KNOWN} AND NOT {_DOOR} AND NOT {_NEARBY}",
         UNCONFIRMED,
     ),
+    (f"{_is(L.OWNER_OTHER)} AND NOT {_KNOWN} AND NOT {_DOOR}", UNCONFIRMED),
+    (f"NOT {_SPEAKS} AND ({_DENIES}) AND NOT {_EXCUSED}", UNCONFIRMED),
 )
 CODES = tuple(dict.fromkeys(guard.code for _, guard in _CASES if guard is not None))
 FORBIDDING = tuple(
