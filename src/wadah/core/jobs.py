@@ -83,6 +83,11 @@ def job(function: Callable[P, None]) -> "Task[..., None]":
     return declared
 
 
+def when_given_up(work: "Task[..., None]", do: Callable[..., None]) -> None:
+    """What is done, with the job's own arguments, once no worker will run it any more: its object must say so."""
+    work.func.when_given_up = do  # type: ignore[attr-defined]
+
+
 @contextmanager
 def _as_running(running: Running) -> Iterator[None]:
     token = _running.set(running)

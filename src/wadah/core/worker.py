@@ -72,7 +72,7 @@ def _try_later(result: "DBTaskResult[Any, Any]", error: OperationalError) -> Non
     attempts = len(result.worker_ids)
     if attempts >= ATTEMPTS:
         logger.error("job_failed job=%s attempts=%s", result.pk, attempts, exc_info=error)
-        _fail(result, error)
+        _give_up(result, error)
         return
     logger.warning("job_put_off job=%s attempts=%s", result.pk, attempts)
     later = timezone.now() + PAUSE_AFTER_BUSY * attempts
@@ -95,6 +95,16 @@ def _fail(result: "DBTaskResult[Any, Any]", error: BaseException) -> bool:
         exception_class_path=f"{type(error).__module__}.{type(error).__qualname__}",
         traceback=where_it_failed(error),
     )
+
+
+def _give_up(result: "DBTaskResult[Any, Any]", error: BaseException) -> bool:
+    """Ends the job for good, and lets its app tell the people who wait for it."""
+    if not _fail(result, error):
+        return False
+    do = getattr(result.task.func, "when_given_up", None)
+    if do is not None:
+        do(*result.args_kwargs["args"])
+    return True
 
 
 def where_it_failed(error: BaseException) -> str:
@@ -182,7 +192,7 @@ def take_back(watch: Watch) -> list[str]:
 def _take_back(result: "DBTaskResult[Any, Any]") -> bool:
     if len(result.worker_ids) >= ATTEMPTS:
         logger.error("job_lost job=%s attempts=%s", result.pk, len(result.worker_ids))
-        return _fail(result, JobLost(f"The worker died {len(result.worker_ids)} times."))
+        return _give_up(result, JobLost(f"The worker died {len(result.worker_ids)} times."))
     logger.warning("job_taken_back job=%s dead=%s", result.pk, result.worker_ids[-1])
     return _finish(result, status=TaskResultStatus.READY)
 

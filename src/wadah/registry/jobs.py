@@ -1,10 +1,10 @@
 """Jobs of the registry: each fetches by id and goes through its work chunk by chunk. May be run again at any time."""
 
-from wadah.core.jobs import job
+from wadah.core.jobs import job, when_given_up
 from wadah.registry.states import IntakeState
 from wadah.registry.work.apply import apply_rows
 from wadah.registry.work.check import check_rows_of
-from wadah.registry.work.failing import failing_into
+from wadah.registry.work.failing import failing_into, give_up
 from wadah.registry.work.figures import refresh_figures_of
 from wadah.registry.work.keys import forget_intake
 from wadah.registry.work.read import read_columns
@@ -61,3 +61,6 @@ JOB_OF_STEP = {
     IntakeState.APPLYING: apply_intake,
     IntakeState.UNDOING: undo_intake,
 }
+
+for _work in JOB_OF_STEP.values():
+    when_given_up(_work, give_up)

@@ -18,6 +18,7 @@ from wadah.registry.states import INTAKE_FLOW, WORKING_INTAKES, IntakeState
 
 logger = logging.getLogger(__name__)
 MACHINE = "machine:intake"
+LOST = "job_lost"
 
 
 @contextmanager
@@ -38,6 +39,11 @@ def failing_into(intake_id: int) -> Iterator[None]:
         logger.exception("intake_failed intake=%s error=%s", intake_id, type(error).__name__)
         _fail(intake_id, UNEXPECTED, {})
         raise
+
+
+def give_up(intake_id: int) -> None:
+    """The intake's job is given up: its worker died too often, or the database was away too long."""
+    _fail(intake_id, LOST, {})
 
 
 @transaction.atomic
