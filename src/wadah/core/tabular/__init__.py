@@ -5,9 +5,10 @@ from wadah.core.tabular.errors import TabularError
 from wadah.core.tabular.limits import Limits
 from wadah.core.tabular.package import Tone
 from wadah.core.tabular.workbook import Workbook, read_workbook
-from wadah.core.tabular.writer import MarkedRow, SheetOut, write_xlsx
+from wadah.core.tabular.writer import EXCEL_ROWS, MarkedRow, SheetOut, write_xlsx
 
 __all__ = [
+    "EXCEL_ROWS",
     "Cell",
     "Limits",
     "MarkedRow",

@@ -132,6 +132,9 @@ def _write_sheet(stream: IO[bytes], sheet: SheetOut) -> str:
     for number, row in enumerate(sheet.rows, top + 1):
         if number > EXCEL_ROWS:
             raise TooLarge(what="baris / rows", limit=EXCEL_ROWS)
+        if not row:
+            # A sheet may be blank for a million rows: the number is enough.
+            continue
         written.append(
             _row(number, row.cells, TEXT_STYLE, row.marks, row.line_count)
             if isinstance(row, MarkedRow)

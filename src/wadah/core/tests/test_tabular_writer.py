@@ -37,6 +37,16 @@ def test_cells_that_begin_like_formulas_do_not_come_alive(tmp_path):
     assert "hyperlink" not in content.lower().replace("=hyperlink", "")
 
 
+def test_blank_rows_keep_their_numbers_and_take_no_room(tmp_path):
+    path = tmp_path / "out.xlsx"
+
+    write_xlsx(path, [SheetOut("A", ("x",), [(1,), *[()] * 100_000, (2,)])])
+
+    sheet = openpyxl.load_workbook(path).active
+    assert (sheet["A2"].value, sheet["A100003"].value) == (1, 2)
+    assert path.stat().st_size < 10_000
+
+
 def test_numbers_stay_numbers_until_they_would_lose_digits(tmp_path):
     path = tmp_path / "a.xlsx"
 

@@ -105,6 +105,24 @@ def test_the_returned_file_has_every_row_in_its_place_with_its_verdict(bring_in:
     assert "NIK berisi 16 angka" in cells[6][10]
 
 
+def test_more_rows_than_excel_has_go_on_in_a_further_sheet(
+    bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returned, "EXCEL_ROWS", 4)
+    rows = [row(n, f"Warung Nomor {n}", f"Pemilik {n}") for n in range(1, 8)]
+
+    intake = bring_in(as_csv(rows), IntakeState.CHECKED)
+
+    content = b"".join(storage.read_stored(intake.returned_path, storage.RETURNED))
+    sheets = load_workbook(io.BytesIO(content)).worksheets
+    assert [[cell.value for cell in sheet["A"]] for sheet in sheets] == [
+        ["No", "1", "2", "3"],
+        ["No", "4", "5", "6"],
+        ["No", "7"],
+    ]
+    assert [sheet["J2"].value for sheet in sheets] == ["Baru"] * 3
+
+
 def test_formulas_right_to_left_marks_and_emoji_stay_what_they_are(bring_in: BringIn) -> None:
     formulas = ["=HYPERLINK(1)", "+62 Cafe", "-Minus Laundry", "@Dapur Ibu"]
     names = [*formulas, "Warung \u202eSatay\u202c", "Kedai Kopi \U0001f600"]

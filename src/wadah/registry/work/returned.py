@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wadah.core.scratch import scratch
 from wadah.core.tabular import (
+    EXCEL_ROWS,
     Cell,
     MarkedRow,
     Row,
@@ -23,6 +25,7 @@ from wadah.core.tabular import (
     write_xlsx,
 )
 from wadah.registry import storage
+from wadah.registry.bulk import pages_not_mapped
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.intake.returned_titles import returned_titles, told_columns
 from wadah.registry.kinds import LinkLevel, Verdict
@@ -83,6 +86,7 @@ def write_plain(intake: Intake, path: Path) -> None:
     """The returned file in the clear, for the command line. Raises a TabularError when it cannot be written."""
     language = intake.uploaded_by.language if intake.uploaded_by else settings.LANGUAGE_CODE
     with (
+        pages_not_mapped(),
         translation.override(language),
         storage.readable_copy(intake.stored_path, storage.ORIGINAL, intake.file_name) as original,
         read_workbook(original) as workbook,
@@ -95,7 +99,7 @@ def _sheets(intake: Intake, workbook: Workbook, language: str) -> Iterator[Sheet
     for found in (SheetFound.from_json(sheet) for sheet in intake.sheets):
         info = workbook.sheets[found.index]
         if found.index in used:
-            yield _checked_sheet(intake, workbook, found, used[found.index], language)
+            yield from _parted(_checked_sheet(intake, workbook, found, used[found.index], language))
         else:
             yield SheetOut(info.name, (), (row.cells for row in _every_row(workbook.rows(info.index), 2)))
 
@@ -121,6 +125,14 @@ def _checked_sheet(
         parent_count=found.last_row - found.first_row if above else 0,
         titles=tuple(above[:-1]),
     )
+
+
+def _parted(sheet: SheetOut) -> Iterator[SheetOut]:
+    """A text file may have more rows than a sheet of Excel: they go on in a further sheet under the same header."""
+    rows = iter(sheet.rows)
+    yield replace(sheet, rows=islice(rows, EXCEL_ROWS - len(sheet.titles) - 1))
+    while (first := next(rows, None)) is not None:
+        yield replace(sheet, titles=(), parent_count=0, rows=chain([first], islice(rows, EXCEL_ROWS - 2)))
 
 
 def _own_width(found: SheetFound, width: int) -> int:
