@@ -3,8 +3,10 @@
     python bench/intake.py [--rows 50000] [--duplicates 0.25] [--xlsx] [--peer] [--postgresql URL]
 
 Read, map, check, resolve, seal, link keys, verdict, store: against inserting the finished rows alone (executemany
-on SQLite, COPY on PostgreSQL, the same chunks, each in its transaction). `--peer` adds django-import-export in bulk
-mode with validation on a tenth of the rows. Every figure comes from one run of this machine; the ratio is the result.
+on SQLite, COPY on PostgreSQL; one transaction, both tables in the order of their index, the better of two runs).
+"stored" leaves comparing out, "whole" has it in. An import uses two cores and a raw load one: on a busy machine look
+at the seconds of the processor as well. `--peer` adds django-import-export in bulk mode with validation on a tenth of
+the rows. Every figure comes from one run of this machine; the ratio is the result.
 Needs the settings of wadah in the environment (./run --setup writes them).
 """
 

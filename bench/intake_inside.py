@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import os
 import resource
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +38,21 @@ from wadah.registry.work.storing import KEY_COLUMNS, RECORD_COLUMNS  # noqa: E40
 CHUNK = 2_000
 
 
+@dataclass
+class Figures:
+    """Seconds of the whole and of comparing, processor seconds of storing, bytes by phase (storing, comparing)."""
+
+    seconds: float = 0.0
+    comparing: float = 0.0
+    processor: float = 0.0
+    compares: bool = False
+    peaks: list[int] = field(default_factory=lambda: [0, 0])
+
+    @property
+    def stored(self) -> float:
+        return self.seconds - self.comparing
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
@@ -42,27 +61,27 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     load_regions()
     resolver()
-    figures: dict[str, Any] = {}
-    intake, seconds, comparing = whole(arguments.file)
-    peak = (
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,
-    )
-    raw = raw_load(intake)
-    count = intake.done_count
-    figures["whole"] = f"{count / seconds:,.0f}/s"
-    figures["raw"] = f"{count / raw:,.0f}/s"
-    figures["stored"] = f"{count / (seconds - comparing):,.0f}/s"
-    figures["RATIO stored"] = round(raw / (seconds - comparing), 2)
-    figures["RATIO with comparing"] = round(raw / seconds, 2)
-    figures["peak MB"] = f"{peak[0] // 1024}+{peak[1] // 1024}"
-    figures["verdicts"] = intake.counts["verdicts"]
+    found = Figures()
+    intake = whole(arguments.file, found)
+    raw, raw_processor = min(raw_load() for _ in range(2))
+    in_chunks, _ = raw_load(CHUNK)
+    count, peaks = intake.done_count, [peak // 2**20 for peak in found.peaks]
+    told: dict[str, Any] = {
+        "whole": f"{count / found.seconds:,.0f}/s",
+        "stored": f"{count / found.stored:,.0f}/s",
+        "raw": f"{count / raw:,.0f}/s (in chunks {count / in_chunks:,.0f}/s)",
+        "RATIO stored": f"{raw / found.stored:.2f} (of chunks {in_chunks / found.stored:.2f})",
+        "RATIO with comparing": round(raw / found.seconds, 2),
+        "processor us/row": f"{found.processor / count * 1e6:.0f} (raw {raw_processor / count * 1e6:.0f})",
+        "peak MB": f"{peaks[0]} (comparing {peaks[1]})",
+        "verdicts": intake.counts["verdicts"],
+    }
     if arguments.apply:
-        figures["apply"] = f"{count / applied(intake):,.0f}/s"
-    print(json.dumps(figures))
+        told["apply"] = f"{count / applied(intake):,.0f}/s"
+    print(json.dumps(told))
 
 
-def whole(path: Path) -> tuple[Any, float, float]:
+def whole(path: Path, found: Figures) -> Any:
     """From the sealed original to stored verdicts."""
     office = accounts_demo._institution(DEMO_INSTITUTIONS[0])
     with path.open("rb") as file, at_once():
@@ -70,54 +89,96 @@ def whole(path: Path) -> tuple[Any, float, float]:
     intake = Intake.objects.get(pk=got.intake.pk)
     # The job would write the returned file as well; that is no part of the load.
     intakes.confirm_mapping(actor=OPERATOR, public_id=intake.public_id, mapping=proposed_mapping(intake, {}))
-    started = time.perf_counter()
-    with comparing_timed() as compared:
+    started, before = time.perf_counter(), processor_seconds()
+    with comparing_timed(found, before), memory_watched(found):
         check_rows_of(intake.pk)
-    seconds = time.perf_counter() - started
+    found.seconds = time.perf_counter() - started
     intake.refresh_from_db()
-    return intake, seconds, compared[0]
+    return intake
 
 
 @contextmanager
-def comparing_timed() -> Iterator[list[float]]:
-    """The seconds of the second half, in which rows are compared with the registry and one another."""
-    seconds, compare_rows = [0.0], check.compare_rows
+def comparing_timed(found: Figures, before: float) -> Iterator[None]:
+    """Tells apart the second half, in which rows are compared with the registry and one another."""
+    compare_rows = check.compare_rows
 
     def timed(*arguments: Any) -> None:
+        found.processor, found.compares = processor_seconds() - before, True
         started = time.perf_counter()
         compare_rows(*arguments)
-        seconds[0] += time.perf_counter() - started
+        found.comparing = time.perf_counter() - started
 
     check.compare_rows = timed
-    yield seconds
+    yield
     check.compare_rows = compare_rows
 
 
-def raw_load(intake: Any) -> float:
-    """The rows as they are stored now, into the same emptied tables, by the quickest plain statements."""
+def processor_seconds() -> float:
+    """Of this process and its ended children; the server of PostgreSQL is not in it."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(sum(resource.getrusage(kind)[:2]) for kind in kinds)
+
+
+@contextmanager
+def memory_watched(found: Figures) -> Iterator[None]:
+    """The most resident bytes of this process and its children; what they share counts for each of them."""
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.2):
+            found.peaks[found.compares] = max(found.peaks[found.compares], memory_of_family())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def memory_of_family() -> int:
+    """Resident bytes of this process and its children, from /proc."""
+    total, pages, own = 0, os.sysconf("SC_PAGE_SIZE"), os.getpid()
+    for process in Path("/proc").iterdir():
+        if not process.name.isdigit():
+            continue
+        try:
+            stat = (process / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if own in (int(process.name), int(stat[1])):
+            total += int(stat[21]) * pages
+    return total
+
+
+def raw_load(chunk: int = sys.maxsize) -> tuple[float, float]:
+    """The rows as they are stored now, into the same emptied tables, by the quickest plain statements.
+
+    All in one transaction, both tables in the order of their index; or in chunks, each with its keys in a transaction.
+    Seconds by the clock and of the processor.
+    """
     names = ", ".join(f'"{column}"' for column in RECORD_COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM registry_record ORDER BY id")
         records = cursor.fetchall()
-        cursor.execute("SELECT key, record_id FROM registry_recordkey ORDER BY record_id, key")
+        cursor.execute("SELECT key, record_id FROM registry_recordkey ORDER BY key, record_id")
         keys = cursor.fetchall()
         cursor.execute("DELETE FROM registry_recordkey")
         cursor.execute("DELETE FROM registry_record")
         cursor.execute(
             "VACUUM" if connection.vendor == "sqlite" else "VACUUM FULL registry_record, registry_recordkey"
         )
-    by_record: dict[int, list[Any]] = {}
+    chunks = [(records[at : at + chunk], list[Any]()) for at in range(0, len(records), chunk)]
+    places = {row[0]: at // chunk for at, row in enumerate(records)}
     for key in keys:
-        by_record.setdefault(key[1], []).append(key)
-    started = time.perf_counter()
-    for at in range(0, len(records), CHUNK):
-        chunk = records[at : at + CHUNK]
+        chunks[places[key[1]]][1].append(key)
+    started, before = time.perf_counter(), processor_seconds()
+    for some, of_them in chunks:
         with transaction.atomic():
-            insert_rows(Record, RECORD_COLUMNS, chunk)
-            insert_numbers(
-                RecordKey, KEY_COLUMNS, sorted(k for row in chunk for k in by_record.get(row[0], ()))
-            )
-    return time.perf_counter() - started
+            insert_rows(Record, RECORD_COLUMNS, some)
+            insert_numbers(RecordKey, KEY_COLUMNS, of_them)
+    return time.perf_counter() - started, processor_seconds() - before
 
 
 def applied(intake: Any) -> float:

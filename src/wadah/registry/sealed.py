@@ -31,8 +31,7 @@ class SealedCells:
 
 def as_text(cells: SealedCells) -> str:
     """What is sealed: empty parts are left out."""
-    kept = {name: value for name, value in vars(cells).items() if value}
-    return compact(kept)
+    return compact({name: value for name, value in vars(cells).items() if value})
 
 
 def seal_texts(texts: Iterable[str]) -> list[bytes]:

@@ -17,6 +17,7 @@ daya pegunungan tenggara provinsi prov daerah istimewa khusus ibukota west east 
 # An address that says no more than these tells of no street.
 _PROVINCES = frozenset(_PROVINCE_WORDS.split())
 _ABOVE_STREET = frozenset({"desa", "kelurahan", "kecamatan", "kabupaten"})
+_SILENT = ADDRESS_SILENT | {"rt", "rw"}
 _GLUED = re.compile(r"(no|rt|rw|km|blok|blk)(\d+[a-z]?)")
 # The number after these words is not the number of the house.
 _NOT_A_HOUSE = frozenset(
@@ -52,14 +53,19 @@ def read_address(text: str) -> Written:
     del words[_end_of_street(words) :]
     position = _house_number_at(words, written)
     number = _with_block(words, position) if position is not None else ""
-    before = ["", *words]
-    street = [_plain(word, before[i]) for i, word in enumerate(words) if i != position]
-    telling = tuple(dict.fromkeys([w for w in street if w and w not in ADDRESS_SILENT]))
+    street = [
+        _plain(word, words[i - 1] if i else "") if word[0].isdigit() else word
+        for i, word in enumerate(words)
+        if i != position
+    ]
+    telling = tuple(dict.fromkeys([w for w in street if w and w not in _SILENT]))
     return Written(() if not number and _PROVINCES.issuperset(telling) else telling, number)
 
 
 def _end_of_street(words: list[str]) -> int:
     """Where village and district begin ("... Kel. 8 Ilir Kec. Ilir Timur II"); they are fields of their own."""
+    if _ABOVE_STREET.isdisjoint(words):
+        return len(words)
     for i, word in enumerate(words):
         if i and word in _ABOVE_STREET and words[i - 1] != "jalan":
             return i
@@ -87,8 +93,7 @@ def _with_block(words: list[str], position: int) -> str:
 
 
 def _plain(word: str, before: str) -> str:
-    if not word[0].isdigit():
-        return "" if word in ("rt", "rw") else word
+    """A word that begins with a digit, without what does not tell one street from another."""
     if ordinal := _ORDINAL.fullmatch(word):
         return ordinal.group(1)
     if word.isdigit():

@@ -17,7 +17,7 @@ from wadah.registry.intake.places import PlaceResolver
 from wadah.registry.intake.returned_titles import told_columns, without_told
 from wadah.registry.intake.verdict import RowVerdict
 from wadah.registry.kinds import Verdict
-from wadah.registry.sealed import SealedCells, as_text, seal_texts
+from wadah.registry.sealed import seal_texts
 from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.work.prepared import PreparedRow, Understood, prepare_row
 
@@ -27,7 +27,8 @@ VERDICTS = {
     RowVerdict.NEEDS_REPAIR: Verdict.NEEDS_REPAIR,
     RowVerdict.NOT_A_BUSINESS: Verdict.NOT_A_BUSINESS,
 }
-OWN_PLACES = frozenset({"nik", "kk_number", "npwp", "phones"})
+# The part of SealedCells that a sensitive field has to itself.
+OWN_PARTS = {fields.NIK: "nik", fields.KK: "kk", fields.NPWP: "npwp", fields.PHONES: "phones"}
 
 
 @dataclass(frozen=True)
@@ -164,16 +165,17 @@ def _sealed_text(row: CheckedRow, names: Sequence[str]) -> str:
     read = row.sensitive
     if not cells and not read:
         return ""
-    return as_text(
-        SealedCells(
-            raw=cells,
-            nik=read.get(fields.NIK, ""),
-            kk=read.get(fields.KK, ""),
-            npwp=read.get(fields.NPWP, ""),
-            phones=read.get(fields.PHONES, ()),
-            other={name: value for name, value in read.items() if name not in OWN_PLACES},
-        )
-    )
+    parts: dict[str, Any] = {"raw": cells} if cells else {}
+    other: dict[str, Any] = {}
+    for name, value in read.items():
+        part = OWN_PARTS.get(name)
+        if part is not None:
+            parts[part] = value
+        else:
+            other[name] = value
+    if other:
+        parts["other"] = other
+    return compact(parts)
 
 
 def _content(row: CheckedRow) -> str:
