@@ -1,6 +1,6 @@
 """An import end to end beside the raw load of the same rows into the same tables with the same indexes.
 
-    python bench/intake.py [--rows 50000] [--duplicates 0.25] [--xlsx] [--peer] [--postgresql URL]
+    python bench/intake.py [--rows 50000] [--duplicates 0.25] [--xlsx] [--defer] [--peer] [--postgresql URL]
 
 Read, map, check, resolve, seal, link keys, verdict, store: against inserting the finished rows alone (executemany
 on SQLite, COPY on PostgreSQL; one transaction, both tables in the order of their index, the better of two runs).
@@ -85,6 +85,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--xlsx", action="store_true")
     parser.add_argument("--peer", action="store_true")
     parser.add_argument("--apply", action="store_true", help="time applying as well")
+    parser.add_argument("--defer", action="store_true", help="store only; comparing is left to `wadah link`")
     parser.add_argument("--postgresql", metavar="URL", default="")
     return parser.parse_args()
 
@@ -111,7 +112,8 @@ def run(path: Path, url: str, folder: str, arguments: argparse.Namespace) -> dic
         "WADAH_HOSTS": "x",
     }
     here, figures = Path(__file__).parent, {}
-    measured = [[here / "intake_inside.py", path, *(["--apply"] if arguments.apply else [])]]
+    asked = [f"--{name}" for name in ("apply", "defer") if getattr(arguments, name)]
+    measured = [[here / "intake_inside.py", path, *asked]]
     if arguments.peer and path.suffix == ".csv":
         measured.append([here / "intake_peer.py", path, str(max(500, arguments.rows // 10))])
     for command in measured:

@@ -95,7 +95,7 @@ def _seeds(area: str) -> tuple[int, int, int, int]:
 NOTHING_TOLD: tuple[tuple[int, ...], int] = ((), 0)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _telling(text: str) -> tuple[tuple[int, ...], int]:
     """The numbers of the two words of a name that tell most, and of how the first of them begins.
 
@@ -105,12 +105,12 @@ def _telling(text: str) -> tuple[tuple[int, ...], int]:
     return (tuple([_sound(word) for word in words]), _beginning(words[0])) if words else NOTHING_TOLD
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _rank(word: str) -> tuple[float, int, str]:
     return -default_bits(word), -len(word), word
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _door(text: str) -> int:
     """The number of an address that names a street and a house; 0 for any other."""
     address = read_address(text)
@@ -120,22 +120,22 @@ def _door(text: str) -> int:
     return _sound(max(street, key=len)) + _HOUSE * _word(address.number) if street else 0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _beginning(word: str) -> int:
     return _word(sounds(word)[:2])
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _sound(word: str) -> int:
     return _word(sounds(word))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _word(word: str) -> int:
     return _number("word " + word)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def sounds(word: str) -> str:
     """A word as it sounds: first letter, then consonants without doubles. Numbers and other scripts stay."""
     if not word.isascii() or word[0].isdigit():

@@ -33,7 +33,7 @@ DEFERRED = "deferred"
 # In `Intake.counts` while rows are stored: the last row whose keys are in the index. Keys follow their rows, many
 # at once (see store_keys); a job that takes up a killed one's work makes those anew that were still in hand.
 KEYED = "keyed"
-KEYED_AT_ONCE = 50_000
+KEYED_AT_ONCE = 40_000
 OLD_ROWS_AT_ONCE = 2_000
 NIK_SUSPECT_SHARE = "identity.nik.suspect_zero_share"
 
