@@ -71,3 +71,14 @@ def test_an_icon_is_hidden_from_screen_readers() -> None:
     assert drawn == (
         '<svg class="ic ic-lg" aria-hidden="true"><use href="/static/web/sprite.svg#i-check"/></svg>'
     )
+
+
+def test_words_that_the_style_sheet_writes_have_their_english() -> None:
+    sheets = "\n".join(sheet.read_text("utf-8") for sheet in (PACKAGE / "web" / "look").glob("*.css"))
+    said = re.findall(r'([^{}]+)\{\s*content: "[A-Za-z]', sheets)
+
+    plain = {selector.strip() for selector in said if ":lang(en)" not in selector}
+    english = {selector.strip().replace(":lang(en)", "") for selector in said if ":lang(en)" in selector}
+
+    assert plain
+    assert plain == english
