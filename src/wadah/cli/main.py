@@ -30,6 +30,7 @@ SUBCOMMANDS = {
     "demo": Subcommand("demo", "seed a believable province"),
     "import": Subcommand("import_file", "import a spreadsheet of businesses"),
     "find-duplicates": Subcommand("find_duplicates", "find duplicates in any spreadsheet", False),
+    "known": Subcommand("known", "ask whether a business is registered already"),
     "link": Subcommand("link", "compare the files of a first load with one another at once"),
     "check": Subcommand("check", "check that the registry holds together"),
 }
