@@ -7,6 +7,7 @@ generated rows is used for scoring only.
 """
 
 import argparse
+import logging
 import os
 import random
 import sqlite3
@@ -20,21 +21,29 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import splink.comparison_library as compare
-from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+import pyarrow as pa
+import pyarrow.parquet as pq
 
+from wadah.registry.candidates import WIDEST_BLOCK, nearest
 from wadah.registry.demo.parquet import write_rows
 from wadah.registry.linkage import Entry, judge, link_keys
-from wadah.registry.linkage.tables.linking import link_new_rows, link_tables
+from wadah.registry.linkage.tables.linking import link_tables
 from wadah.registry.linkage.tables.preparing import Resources
+from wadah.registry.linkage.weights import BUSINESS
 
 SEED = 7
 NEW_ROWS = 10_000
 COLUMNS = """
     id, name, owner, address, village_name AS city, village, regency, postcode,
     CASE WHEN phone IS NULL THEN [] ELSE [phone] END AS phones, latitude, longitude, activity,
-    CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, nik
+    CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, nik, '' AS cooperative
 """
+
+
+STORED = (
+    "id", "name", "owner", "address", "city", "village", "regency", "postcode", "phone", "latitude", "longitude",
+    "activity", "kbli", "nib", "nik", "cooperative",
+)  # fmt: skip
 
 
 def source(folder: Path, where: str = "true") -> str:
@@ -112,15 +121,63 @@ def run_wadah(folder: Path) -> None:
 
 
 def run_new(folder: Path) -> None:
-    """10,000 new rows against all the others."""
+    """10,000 new rows against all others: the known rows that share a key are read from the store by its index."""
+    database = store(folder)
     newest = f"id >= (SELECT max(id) + 1 - {NEW_ROWS} FROM '{folder}/rows.parquet')"
-    with measured(f"wadah link_new_rows ({NEW_ROWS:,} rows)"):
-        linked = link_new_rows(source(folder, newest), folder / "new", resources=Resources(folder))
-    print(f"new rows: {linked.pair_count:,} pairs", flush=True)
+    rows = duckdb.sql(f"SELECT * FROM {source(folder, newest)}").fetchall()
+    with measured(f"wadah: {len(rows):,} new rows against {count(folder) - len(rows):,}"):
+        keys = {key for row in rows for key in link_keys(as_entry(row))}
+        database.execute("CREATE TEMP TABLE asked (key INTEGER PRIMARY KEY)")
+        database.executemany("INSERT INTO asked VALUES (?)", [(key,) for key in keys])
+        known = database.execute(
+            "SELECT * FROM record WHERE id IN (SELECT record FROM asked a JOIN record_key k ON k.key = a.key"
+            " WHERE (SELECT count(*) FROM (SELECT 1 FROM record_key o WHERE o.key = a.key LIMIT ?)) < ?) AND id < ?",
+            (WIDEST_BLOCK, WIDEST_BLOCK, min(row[0] for row in rows)),
+        ).fetchall()
+        write_known(folder / "known.parquet", known)
+        linked = link_tables(
+            source(folder, newest), folder / "new", resources=Resources(folder), known=f"'{folder}/known.parquet'",
+            model=BUSINESS,
+        )  # fmt: skip
+    print(f"  {len(known):,} known rows looked at, {linked.pair_count:,} pairs", flush=True)
+    found = duckdb.sql(f"""
+        WITH found AS (SELECT one, other FROM '{linked.pairs}' WHERE answer = 'same'),
+        truth AS (SELECT id, business_id FROM '{folder}/rows.parquet'),
+        wanted AS (SELECT count(*) AS n FROM truth l JOIN truth r USING (business_id) WHERE l.id < r.id AND r.{newest})
+        SELECT count(*) FILTER (a.business_id = b.business_id) / count(*),
+            count(*) FILTER (a.business_id = b.business_id) / any_value(wanted.n), any_value(wanted.n)
+        FROM found JOIN truth a ON a.id = one JOIN truth b ON b.id = other, wanted
+    """).fetchone()
+    assert found
+    print(
+        f"  pairs answered 'same': precision {found[0]:.4f}, recall {found[1]:.4f} of {found[2]:,}",
+        flush=True,
+    )
+
+
+def write_known(path: Path, rows: list[tuple[object, ...]]) -> None:
+    """Rows of the store in the form that `link_tables` reads."""
+    columns = dict(zip(STORED, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(STORED, ())
+    columns["phones"] = tuple([phone] if phone else [] for phone in columns.pop("phone"))
+    types = {
+        "id": pa.int64(),
+        "latitude": pa.float64(),
+        "longitude": pa.float64(),
+        "phones": pa.list_(pa.string()),
+    }
+    pq.write_table(
+        pa.table({name: pa.array(values, types.get(name, pa.string())) for name, values in columns.items()}),
+        path,
+    )
 
 
 def run_splink(folder: Path) -> None:
     """Splink with its own comparisons and its own training, on the same rows and the same machine."""
+    # Only this part loads it, so that the others do not pay for it.
+    import splink.comparison_library as compare  # noqa: PLC0415
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
+
+    logging.disable(logging.INFO)
     database = duckdb.connect(str(folder / "splink.duckdb"))
     database.execute(f"SET memory_limit='1500MB'; SET threads=2; SET temp_directory='{folder}/splink_spilt'")
     with measured("Splink alone"):
@@ -156,24 +213,23 @@ def run_splink(folder: Path) -> None:
 
 
 def run_online(folder: Path, asked: int = 300) -> None:
-    """ "Is this business already known?": keys of the row, their records in SQLite, the answer for each."""
-    path = folder / "online.sqlite"
-    database = sqlite3.connect(path)
-    if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'record_key'").fetchone():
-        fill_online(folder, database)
+    """ "Is this business already known?", as the registry asks: keys of the row, the newest records of each key, the
+    nearest of them read and judged."""
+    database = store(folder)
     rows = duckdb.sql(f"SELECT * FROM {source(folder)} USING SAMPLE {asked} ROWS (reservoir, 1)").fetchall()
     times: list[float] = []
     for row in rows:
         start = time.perf_counter()
         entry = as_entry(row)
         keys = link_keys(entry)
-        marks = ",".join("?" * len(keys))
-        found = database.execute(
-            "SELECT DISTINCT r.* FROM (SELECT value AS key FROM json_each(?)) k, record_key x, record r"
-            " WHERE x.key = k.key AND r.id = x.record LIMIT 200", (f"[{','.join(map(str, keys))}]",)
-        ).fetchall()  # fmt: skip
-        del marks
-        for other in found:
+        blocks = {
+            key: [found for (found,) in database.execute(
+                "SELECT record FROM record_key WHERE key = ? ORDER BY record DESC LIMIT ?", (key, WIDEST_BLOCK)
+            )]
+            for key in keys
+        }  # fmt: skip
+        for number in nearest(keys, blocks, row[0]):
+            other = database.execute("SELECT * FROM record WHERE id = ?", (number,)).fetchone()
             judge(entry, as_entry((*other[:8], (other[8],) if other[8] else (), *other[9:])))
         times.append(time.perf_counter() - start)
     times.sort()
@@ -182,6 +238,14 @@ def run_online(folder: Path, asked: int = 300) -> None:
         f"already known? at {count(folder):,} rows: {middle:.1f} ms, 95 of 100 within {worst:.1f} ms",
         flush=True,
     )
+
+
+def store(folder: Path) -> sqlite3.Connection:
+    """Records and their keys in SQLite, as the registry keeps them; filled when it is not there."""
+    database = sqlite3.connect(folder / "online.sqlite")
+    if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'record_key'").fetchone():
+        fill_online(folder, database)
+    return database
 
 
 def as_entry(row: tuple[object, ...]) -> Entry:
@@ -195,8 +259,9 @@ def as_entry(row: tuple[object, ...]) -> Entry:
 def fill_online(folder: Path, database: sqlite3.Connection) -> None:
     """The tables of the registry in small: records and their keys."""
     database.execute("PRAGMA journal_mode=WAL")
-    database.execute("CREATE TABLE record (id INTEGER PRIMARY KEY, name, owner, address, city, village, regency,"
-                     " postcode, phone, latitude, longitude, activity, kbli, nib, nik)")  # fmt: skip
+    database.execute(
+        f"CREATE TABLE record ({', '.join(STORED)}, PRIMARY KEY (id))".replace("(id,", "(id INTEGER,")
+    )
     database.execute(
         "CREATE TABLE record_key (key INTEGER, record INTEGER, PRIMARY KEY (key, record)) WITHOUT ROWID"
     )
@@ -210,7 +275,7 @@ def fill_online(folder: Path, database: sqlite3.Connection) -> None:
         rows += len(batch)
         keys.extend(keyed)
         database.executemany(
-            f"INSERT INTO record VALUES ({','.join('?' * 15)})",
+            f"INSERT INTO record VALUES ({','.join('?' * len(STORED))})",
             [(*row[:8], row[8][0] if row[8] else None, *row[9:]) for row in batch],
         )
     database.executemany("INSERT OR IGNORE INTO record_key VALUES (?, ?)", sorted(keys))

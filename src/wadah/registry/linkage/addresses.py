@@ -25,6 +25,10 @@ _NOT_A_HOUSE = frozenset(
 )
 
 
+# "Pasar 16 Ilir", "Lorong 10 Ulu": the number of a quarter on a bank of the river.
+_BANKS = (["ilir"], ["ulu"], ["hilir"], ["hulu"])
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """An address as words: `street` without the house number, which is "" when none is written."""
@@ -54,7 +58,7 @@ def read_address(text: str) -> Written:
     position = _house_number_at(words, written)
     number = _with_block(words, position) if position is not None else ""
     street = [
-        _plain(word, words[i - 1] if i else "") if word[0].isdigit() else word
+        _plain(word, words[max(i - 2, 0) : i]) if word[0].isdigit() else word
         for i, word in enumerate(words)
         if i != position
     ]
@@ -77,7 +81,10 @@ def _house_number_at(words: list[str], written: list[str]) -> int | None:
     candidates = [
         i
         for i, word in enumerate(words)
-        if written[i][0].isdigit() and _NUMBER.fullmatch(word) and not (i and words[i - 1] in _NOT_A_HOUSE)
+        if written[i][0].isdigit()
+        and _NUMBER.fullmatch(word)
+        and not (i and words[i - 1] in _NOT_A_HOUSE)
+        and words[i + 1 : i + 2] not in _BANKS
     ]
     for i in candidates:
         if i and words[i - 1] == "no":
@@ -92,11 +99,12 @@ def _with_block(words: list[str], position: int) -> str:
     return block + number if block.isalpha() and len(block) <= 2 else number
 
 
-def _plain(word: str, before: str) -> str:
+def _plain(word: str, before: list[str]) -> str:
     """A word that begins with a digit, without what does not tell one street from another."""
     if ordinal := _ORDINAL.fullmatch(word):
         return ordinal.group(1)
     if word.isdigit():
-        # neighbourhood numbers are left out as often as they are written
-        return "" if before in ("rt", "rw") else word.lstrip("0") or "0"
+        # neighbourhood numbers ("RT 05 RW 02", "RT 5/2") are left out as often as they are written
+        neighbourhood = before[-1:] in (["rt"], ["rw"]) or (before[:1] == ["rt"] and before[-1].isdigit())
+        return "" if neighbourhood else word.lstrip("0") or "0"
     return word

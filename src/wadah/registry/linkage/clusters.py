@@ -40,10 +40,12 @@ def clusters(weights: Mapping[Pair, float], weigh: Weigh) -> list[list[int]]:
     `weights` are log-odds of pairs (smaller position first); `weigh` gives those that were not compared.
     """
     links = [pair for pair, weight in weights.items() if weight > 0]
-    found: list[list[int]] = []
-    for component in components(links):
-        found.extend(_cohesive(component, weights, weigh, 0.0))
-    return sorted(found)
+    return cohesive(components(links), weights, weigh)
+
+
+def cohesive(groups: Iterable[Sequence[int]], weights: Mapping[Pair, float], weigh: Weigh) -> list[list[int]]:
+    """The clusters that groups fall into."""
+    return sorted(cluster for group in groups for cluster in _cohesive(group, weights, weigh, 0.0))
 
 
 def _cohesive(
@@ -59,6 +61,8 @@ def _cohesive(
         pair: _held(weights[pair] if pair in weights else weigh(pair))
         for pair in combinations(sorted(members), 2)
     }
+    if min(table.values()) > 0:
+        return [sorted(members)]
     return [sorted(group) for group in _joined(list(members), table) if len(group) > 1]
 
 

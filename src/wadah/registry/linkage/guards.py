@@ -98,6 +98,13 @@ MISTYPED = Guard(
     ),
 )
 OTHER_NUMBER = Guard("other_number", Answer.ASK, Words("nomor rumah berbeda", "different house number"))
+ELSEWHERE = Guard(
+    "elsewhere",
+    Answer.ASK,
+    Words(
+        "di tempat lain, dan tak ada nomor yang memastikannya", "in another place, and no number confirms it"
+    ),
+)
 OTHER_NIK = Guard("other_nik", Answer.NEW, Words("NIK berbeda", "different NIK"))
 
 _REGISTERED = frozenset({L.NIB_SAME, L.COOPERATIVE_SAME})
@@ -147,6 +154,15 @@ _DENIES = frozenset(
         L.PLACE_OTHER,
     }
 )
+_OTHER_STREET = frozenset({L.ADDRESS_OTHER, L.ADDRESS_PARTLY, L.ADDRESS_NUMBER})
+_OTHER_PERSON = frozenset({L.OWNER_OTHER, L.NIK_OTHER})
+_IN_THE_TREE = frozenset({L.PLACE_VILLAGE, L.PLACE_OTHER_VILLAGE, L.PLACE_REGENCY})
+_PLACED = (_CONFIRMS - _SURE_OWNER) | frozenset({L.ADDRESS_STREET})
+_TELLING_NAME = frozenset({L.NAME_SAME_RARE, L.NAME_SAME, L.NAME_NEAR_RARE})
+_ONE_STREET = frozenset({L.ADDRESS_STREET, L.PLACE_VILLAGE})
+_REACHED_BY_NIK = frozenset({L.NIK_SAME, L.ADDRESS_STREET})
+# Somewhere in one regency, and reached by another number.
+_NOWHERE = frozenset({L.PLACE_REGENCY, L.PHONE_OTHER})
 _SPEAKS = _CONFIRMS | frozenset({L.PHONE_NEAR, L.ADDRESS_PARTLY, L.ADDRESS_STREET})
 _REACHED = frozenset({L.PHONE_SAME, L.ADDRESS_SAME, L.ADDRESS_NEAR, L.ADDRESS_CROWDED})
 _APART = frozenset({L.POINT_AROUND, L.POINT_FAR})
@@ -197,7 +213,7 @@ def _renamed(levels: frozenset[L], one: Prepared, other: Prepared) -> bool:
         L.ACTIVITY_SAME in levels
         and not (one.brand and other.brand)
         and not levels.isdisjoint(_OWNED)
-        and not levels.isdisjoint(_REACHED)
+        and (not levels.isdisjoint(_REACHED) or levels >= _REACHED_BY_NIK)
     )
 
 
@@ -205,9 +221,10 @@ def _trade_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard 
     """One owner's second business often bears the same name of the owner, at the same door and telephone."""
     own_one, own_other = own_words(one, other)
     branded = alike_words(brands(one, other), brands(other, one)) and L.NAME_OTHER_KIND not in levels
-    kind_shared = one.name_trades & other.name_trades and not own_one.isdisjoint(own_other)
-    if L.ACTIVITY_OTHER in levels and not kind_shared:
-        if not branded or levels.isdisjoint(_SAME_NAME):
+    rivals = one.brand and other.brand and not branded
+    kind_shared = one.name_trades & other.name_trades and not own_one.isdisjoint(own_other) and not rivals
+    if L.ACTIVITY_OTHER in levels:
+        if levels.isdisjoint(_SAME_NAME) or not (kind_shared or branded):
             return OTHER_BUSINESS
         return None if known(levels) or not levels.isdisjoint(_ADDRESSED) else OTHER_ACTIVITY
     if branded:
@@ -231,11 +248,17 @@ def _name_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard |
         return OTHER_BRANCH
     if L.NAME_LOOKALIKE in levels and levels.isdisjoint(_PERSONAL):
         return LOOKALIKE
-    if L.ADDRESS_NUMBER_OTHER in levels and not known(levels):
-        return OTHER_NUMBER
+    if levels.isdisjoint(_PERSONAL):
+        if L.ADDRESS_NUMBER_OTHER in levels and not _owned_rarely(levels):
+            return OTHER_NUMBER
+        if _elsewhere(levels):
+            return ELSEWHERE
+    if L.ADDRESS_OTHER in levels and L.ACTIVITY_SAME not in levels and not levels.isdisjoint(_IN_THE_TREE):
+        return ELSEWHERE
     if L.OWNER_WITHIN in levels:
-        return UNCONFIRMED if levels.isdisjoint(_CONFIRMS) else None
-    if L.OWNER_OTHER in levels and levels.isdisjoint(_CONFIRMS - _NEARBY):
+        one_street = levels >= _ONE_STREET and L.PHONE_OTHER not in levels
+        return UNCONFIRMED if levels.isdisjoint(_CONFIRMS) and not one_street else None
+    if levels.isdisjoint(_PERSONAL) and (not levels.isdisjoint(_OTHER_PERSON) or _reached_elsewhere(levels)):
         return UNCONFIRMED
     if levels.isdisjoint(_SPEAKS) and not levels.isdisjoint(_DENIES):
         # an address may be written in many ways and a branch may move, a point is measured
@@ -243,6 +266,29 @@ def _name_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guard |
         return None if excused else UNCONFIRMED
     only_near = L.POINT_NEAR in levels and levels.isdisjoint(_SPEAKS - {L.POINT_NEAR})
     return MISTYPED if only_near and not _spelt_alike(one, other) else None
+
+
+def _owned_rarely(levels: frozenset[L]) -> bool:
+    """Who bears so rare a name, or whose shop does, is known."""
+    return L.OWNER_SAME_RARE in levels or (L.NAME_SAME_RARE in levels and not levels.isdisjoint(_OWNED))
+
+
+def _reached_elsewhere(levels: frozenset[L]) -> bool:
+    """Another telephone within the tree of regions: owner or door, and one thing more, must speak for it."""
+    if L.PHONE_OTHER not in levels or levels.isdisjoint(_IN_THE_TREE):
+        return False
+    if not levels.isdisjoint(_ADDRESSED) and not levels.isdisjoint(_TELLING_NAME):
+        return L.OWNER_PARTLY in levels
+    return levels.isdisjoint(_SURE_OWNER) or levels.isdisjoint(_PLACED | _TELLING_NAME)
+
+
+def _elsewhere(levels: frozenset[L]) -> bool:
+    """Two persons of one name keep two shops of one name in two villages, unless the address is the same."""
+    if not levels.isdisjoint(_ADDRESSED):
+        return False
+    if not levels.isdisjoint(_OTHER_STREET) and not levels.isdisjoint(_IN_THE_TREE):
+        return L.OWNER_SAME_RARE not in levels
+    return L.PLACE_OTHER_VILLAGE in levels or (levels >= _NOWHERE and L.ADDRESS_STREET not in levels)
 
 
 def known(levels: frozenset[L]) -> bool:

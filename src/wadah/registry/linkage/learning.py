@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import log2
 
 from wadah.registry.linkage.levels import Level
-from wadah.registry.linkage.weights import Model
+from wadah.registry.linkage.weights import Model, spoken
 
 _ROUNDS = 25
 # The weights known before count as so many pairs of each field. With fewer than three fields the list cannot
@@ -61,9 +61,15 @@ def learned(patterns: Iterable[tuple[Pattern, int]], model: Model) -> Model:
     highest = {pattern: model.weight(pattern.levels) + _LIFTED for pattern in counts}
     for _ in range(_ROUNDS):
         matched, unmatched, matches = _expected(counts, highest, weights, prior)
-        weights.update(start.weights_after(fields, matched, unmatched))
+        after = start.weights_after(fields, matched, unmatched)
+        weights.update({level: _signed(weight, model.weights[level]) for level, weight in after.items()})
         prior = log2((matches + 1.0) / (counts.total() - matches + 1.0))
     return replace(model, weights=weights, prior=prior)
+
+
+def _signed(learned: float, before: float) -> float:
+    """An agreement does not come to speak against a pair, nor a difference for it: that is chance, or a guard's work."""
+    return max(learned, 0.0) if before > 0 else min(learned, 0.0) if before < 0 else learned
 
 
 def _misleads(pattern: Pattern, model: Model) -> bool:
@@ -81,7 +87,7 @@ def _expected(
     unmatched: dict[Level, float] = defaultdict(float)
     matches = 0.0
     for pattern, count in counts.items():
-        weight = min(prior + sum(weights[level] for level in pattern.levels), highest[pattern])
+        weight = min(prior + spoken(pattern.levels, weights), highest[pattern])
         share = 1.0 / (1.0 + 2.0**-weight)
         matches += share * count
         for level in pattern.levels:

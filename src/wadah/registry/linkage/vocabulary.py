@@ -29,6 +29,7 @@ nur: nurul
 ahmad: achmad akhmad akhmat ahmat
 toko: tk
 warung: wr wrg wrung warong waroeng
+kios: kiosk kiosq kyos
 depot: depo
 katering: catering cathering catring ketring cattering
 tailor: taylor

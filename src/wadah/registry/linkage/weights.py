@@ -1,6 +1,6 @@
 """The weights of the levels (log2 of m/u) and the prior, before any list is seen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -49,6 +49,19 @@ PERSON_WEIGHTS: Mapping[L, float] = MappingProxyType({
 # fmt: on
 
 
+# One move changes street, village, postal code and point together: against one place they speak once, the strongest.
+OF_PLACE = frozenset({"address", "place", "postcode", "point"})
+
+
+def spoken(levels: Sequence[L], weights: Mapping[L, float]) -> float:
+    """What these levels say together, in bits."""
+    told = [weights[level] for level in levels]
+    against = [
+        weight for level, weight in zip(levels, told, strict=True) if weight < 0 and level.field in OF_PLACE
+    ]
+    return sum(told) - sum(against) + min(against) if len(against) > 1 else sum(told)
+
+
 @dataclass(frozen=True)
 class Model:
     """Weights, prior and the two probabilities between which a person is asked."""
@@ -64,9 +77,9 @@ class Model:
             Answer.SAME if score >= self.same_from else Answer.ASK if score >= self.ask_from else Answer.NEW
         )
 
-    def weight(self, levels: Iterable[L]) -> float:
+    def weight(self, levels: Sequence[L]) -> float:
         """Log-odds of a pair with these levels."""
-        return self.prior + sum(map(self.weights.__getitem__, levels))
+        return self.prior + spoken(levels, self.weights)
 
     def probability(self, weight: float) -> float:
         """Of being the same, from the sum of the weights (prior added)."""

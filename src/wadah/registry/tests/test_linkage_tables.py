@@ -8,13 +8,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from wadah.registry.demo.parquet import write_rows
-from wadah.registry.linkage.tables.linking import link_new_rows, link_tables
-from wadah.registry.linkage.tables.preparing import Resources
+from wadah.registry.linkage.tables.linking import link_tables
+from wadah.registry.linkage.tables.preparing import Resources, connection, load, prepare_rows
+from wadah.registry.linkage.tables.spelling import addresses
 from wadah.registry.linkage.weights import BUSINESS
 
 BLANK: dict[str, object] = {
     "name": "", "owner": "", "address": "", "city": "", "village": "", "regency": "16.71", "postcode": "", "phones": [],
-    "latitude": None, "longitude": None, "activity": "", "kbli": "", "nib": "", "nik": "",
+    "latitude": None, "longitude": None, "activity": "", "kbli": "", "nib": "", "cooperative": "", "nik": "",
 }  # fmt: skip
 VILLAGE = "16.71.01.1001"
 
@@ -83,23 +84,39 @@ def test_stalls_named_by_their_kind_in_one_market_stay_apart(tmp_path: Path) -> 
     assert clusters(tmp_path / "out") == []
 
 
-def test_new_rows_meet_old_ones_and_old_ones_are_not_compared_again(tmp_path: Path) -> None:
-    resources = Resources(tmp_path, threads=1)
-    old = table(
-        tmp_path / "old.parquet",
+def test_new_rows_meet_known_ones_and_known_ones_are_not_compared_again(tmp_path: Path) -> None:
+    known = table(
+        tmp_path / "known.parquet",
         SITI,
         {"name": "Bengkel Maju", "phones": ["0812"]},
         {**SITI_AGAIN, "nib": "1"},
     )
-    link_tables(old, tmp_path / "out", resources=resources, model=BUSINESS)
-
     new = table(tmp_path / "new.parquet", {"name": "Bengkel Maju Jaya", "phones": ["0812"]}, first=11)
-    link_new_rows(new, tmp_path / "new", resources=resources)
+
+    link_tables(new, tmp_path / "out", resources=Resources(tmp_path, threads=1), model=BUSINESS, known=known)
 
     pairs = duckdb.sql(
-        f"SELECT one, other, answer, phone, guard FROM '{tmp_path}/new/pairs.parquet'"  # noqa: S608
+        f"SELECT one, other, answer, phone, guard FROM '{tmp_path}/out/pairs.parquet'"  # noqa: S608
     ).fetchall()
     assert pairs == [(2, 11, "same", "phone:same", None)]
+
+
+def test_the_number_of_a_house_is_read_from_the_form_of_its_address_as_from_the_address(
+    tmp_path: Path,
+) -> None:
+    texts = [
+        "Jl. Jend. Sudirman No.12", "Jalan Jenderal Sudirman 12 a RT 05/02", "Lrg. 10 Ulu No 07", "12th Street 45",
+        "Blok C no 3B", "Pasar 16 Ilir Blok D No. 175", "Kampung II RT 33", "No 0", "KM 12,5 Jl. Lintas", "",
+    ]  # fmt: skip
+
+    with connection(Resources(tmp_path, threads=1)) as database:
+        load(database, table(tmp_path / "rows.parquet", *({"address": text} for text in texts)))
+        prepare_rows(database, Resources(tmp_path, threads=1))
+        found = database.execute("SELECT unique_id, number, street FROM fresh ORDER BY unique_id").fetchall()
+
+    for text, (_, number, street) in zip(texts, found, strict=True):
+        [read] = addresses([text]).to_pylist()
+        assert (number, street) == (read["number"], read["main"]), text
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +126,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = f"""(
         SELECT id, name, owner, address, village_name AS city, village, regency, postcode,
             CASE WHEN phone IS NULL THEN [] ELSE [phone] END AS phones, latitude, longitude, activity,
-            CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, nik
+            CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, '' AS cooperative, nik
         FROM '{folder}/rows.parquet')"""  # noqa: S608
     link_tables(rows, folder / "out", resources=Resources(folder, threads=1))
     return folder

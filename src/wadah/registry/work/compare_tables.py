@@ -1,6 +1,6 @@
 """Compares all rows of a big first file with one another as tables: minutes for millions, where pairs take hours.
 
-Imports DuckDB and Splink: never import this from the web process, only from jobs and commands, when it is needed.
+Imports DuckDB: never import this from the web process, only from jobs and commands, when it is needed.
 """
 
 import tempfile
@@ -18,7 +18,7 @@ from django.db import transaction
 from wadah.core.jobs import fence
 from wadah.registry.entries import entry_of
 from wadah.registry.kinds import LinkLevel, Verdict
-from wadah.registry.linkage import Answer, Entry
+from wadah.registry.linkage import Answer
 from wadah.registry.linkage.levels import Level
 from wadah.registry.linkage.tables.linking import link_tables
 from wadah.registry.linkage.tables.model import COMPARISONS
@@ -84,14 +84,7 @@ def _columns(record: Record) -> list[Any]:
     nik = bytes(record.nik_hash) if record.nik_hash else None
     phones = bytes(record.phone_hashes) if record.phone_hashes else None
     entry = entry_of(record.pk, record.values, record.region_id, nik, phones)
-    return [_cell(entry, name) for name in COLUMNS]
-
-
-def _cell(entry: Entry, name: str) -> Any:
-    """The tables have one column of registration numbers: that of a cooperative is told apart by a word before it."""
-    if name == "nib" and not entry.nib and entry.cooperative:
-        return f"cooperative {entry.cooperative}"
-    return list(entry.phones) if name == "phones" else getattr(entry, name)
+    return [list(entry.phones) if name == "phones" else getattr(entry, name) for name in COLUMNS]
 
 
 def _table(rows: Sequence[Sequence[Any]]) -> pa.Table:

@@ -1,9 +1,7 @@
 """The duplicates of a list too long for memory: the rows as a table, linked as `linking` does, told as marks."""
 
-import logging
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -36,21 +34,9 @@ def long_list_marks(entries: Iterable[Entry], language: str) -> dict[int, Mark]:
     with tempfile.TemporaryDirectory(prefix="wadah-list-") as folder:
         rows, out = Path(folder) / "rows.parquet", Path(folder) / "out"
         _write(rows, entries)
-        with _quietly():
-            linked = link_tables(f"'{rows}'", out, resources=Resources(Path(folder)))
+        linked = link_tables(f"'{rows}'", out, resources=Resources(Path(folder)))
         with duckdb.connect() as database:
             return _marks(database, linked.pairs, linked.clusters, language)
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Splink tells of its steps on the console, where only the result is to stand."""
-    before = logging.root.manager.disable
-    logging.disable(logging.INFO)
-    try:
-        yield
-    finally:
-        logging.disable(before)
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:

@@ -1,16 +1,13 @@
-"""The levels of `linkage.levels` as SQL over the prepared columns, with the weights of the model, for Splink.
+"""The levels of `linkage.levels` as SQL over the prepared columns, and the weights of a model over the levels.
 
 Conditions read top to bottom: the first that holds is the level. Guards come after (`guarding`).
 """
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
-from typing import Any
-
-from splink import SettingsCreator, block_on
 
 from wadah.registry.linkage.levels import Level as L
-from wadah.registry.linkage.weights import Model
+from wadah.registry.linkage.weights import OF_PLACE, Model
 
 
 @dataclass(frozen=True)
@@ -30,14 +27,22 @@ class Compared:
     steps: tuple[Step, ...]
 
 
+# What several conditions ask, asked once for each pair.
+FLAGS = {
+    "together": "letters_l = letters_r OR whole_l = whole_r",
+    # Mistyped or two words turned; DuckDB's own edit distances cost ten times as much.
+    "near_ident": "length(ident_l) >= 5 AND jaro_winkler_similarity(ident_l, ident_r) >= 0.91",
+    "own_other": "len(own_l) > 0 AND len(own_r) > 0 AND NOT list_has_any(own_l, own_r)"
+    " AND branded_l IS DISTINCT FROM branded_r",
+    "sharing": "list_has_any(said_l, said_r) OR branded_l = branded_r",
+    "within": "(len(said_l) > 0 AND list_has_all(said_r, said_l)) OR (len(said_r) > 0 AND list_has_all(said_l, said_r))",
+    "street_same": "street_l = street_r OR (len(street_sounds_l) > 0 AND list_has_all(street_sounds_r, street_sounds_l))"
+    " OR (len(street_sounds_r) > 0 AND list_has_all(street_sounds_l, street_sounds_r))"
+    " OR jaro_winkler_similarity(street_l, street_r) >= 0.93",
+    "street_partly": "list_has_any(street_sounds_l, street_sounds_r)",
+}
 SAME_IDENT = "(ident_l = ident_r)"
-TOGETHER = "(letters_l = letters_r)"
-# Mistyped or two words turned; DuckDB's own edit distances cost ten times as much.
-NEAR_IDENT = "(length(ident_l) >= 5 AND jaro_winkler_similarity(ident_l, ident_r) >= 0.91)"
-OWN_OTHER = "(len(own_l) > 0 AND len(own_r) > 0 AND NOT list_has_any(own_l, own_r))"
-KIND_OTHER = f"({OWN_OTHER} AND (name_trades_l & name_trades_r) = 0 AND NOT {TOGETHER} AND NOT {NEAR_IDENT})"
-WITHIN = "((len(said_l) > 0 AND list_has_all(said_r, said_l)) OR (len(said_r) > 0 AND list_has_all(said_l, said_r)))"
-SHARING = "list_has_any(said_l, said_r)"
+KIND_OTHER = "(own_other AND (name_trades_l & name_trades_r) = 0 AND NOT together AND NOT near_ident)"
 RARE = "least(namesakes_l, namesakes_r) <= 10"
 
 SAME_PERSON = "(person_l = person_r)"
@@ -46,13 +51,6 @@ PERSON_WITHIN = (
     "((len(person_sounds_l) > 0 AND list_has_all(person_sounds_r, person_sounds_l))"
     " OR (len(person_sounds_r) > 0 AND list_has_all(person_sounds_l, person_sounds_r)))"
 )
-
-STREET_SAME = (
-    "(street_l = street_r OR (len(street_sounds_l) > 0 AND list_has_all(street_sounds_r, street_sounds_l))"
-    " OR (len(street_sounds_r) > 0 AND list_has_all(street_sounds_l, street_sounds_r))"
-    " OR (jaro_winkler_similarity(street_l, street_r) >= 0.93))"
-)
-STREET_PARTLY = "list_has_any(street_sounds_l, street_sounds_r)"
 
 TRADE_SAME = "(coalesce(kbli_l = kbli_r, false) OR (trades_l & trades_r) <> 0)"
 TRADE_OTHER = f"(trades_l <> 0 AND trades_r <> 0 AND NOT {TRADE_SAME})"
@@ -64,6 +62,11 @@ METRES = (
 COMPARISONS: tuple[Compared, ...] = (
     Compared(
         "nib", "nib_l IS NULL OR nib_r IS NULL", (Step(L.NIB_SAME, "nib_l = nib_r"), Step(L.NIB_OTHER, ""))
+    ),
+    Compared(
+        "cooperative",
+        "cooperative_l IS NULL OR cooperative_r IS NULL",
+        (Step(L.COOPERATIVE_SAME, "cooperative_l = cooperative_r"), Step(L.COOPERATIVE_OTHER, "")),
     ),
     Compared(
         "nik", "nik_l IS NULL OR nik_r IS NULL", (Step(L.NIK_SAME, "nik_l = nik_r"), Step(L.NIK_OTHER, ""))
@@ -80,12 +83,12 @@ COMPARISONS: tuple[Compared, ...] = (
             Step(L.NAME_SAME_RARE, f"{SAME_IDENT} AND ident_l <> '' AND namesakes_l <= 10"),
             Step(L.NAME_SAME, f"{SAME_IDENT} AND ident_l <> '' AND namesakes_l <= 300"),
             Step(L.NAME_SAME_COMMON, SAME_IDENT),
-            Step(L.NAME_OTHER_KIND, f"{KIND_OTHER} AND {SHARING}"),
-            Step(L.NAME_NEAR_RARE, f"({TOGETHER} OR {NEAR_IDENT}) AND {RARE}"),
-            Step(L.NAME_NEAR, f"{TOGETHER} OR {NEAR_IDENT}"),
-            Step(L.NAME_WITHIN_RARE, f"{WITHIN} AND {RARE}"),
-            Step(L.NAME_WITHIN, WITHIN),
-            Step(L.NAME_PARTLY, SHARING),
+            Step(L.NAME_OTHER_KIND, f"sharing AND {KIND_OTHER}"),
+            Step(L.NAME_NEAR_RARE, f"(together OR near_ident) AND {RARE}"),
+            Step(L.NAME_NEAR, "together OR near_ident"),
+            Step(L.NAME_WITHIN_RARE, f"within AND {RARE}"),
+            Step(L.NAME_WITHIN, "within"),
+            Step(L.NAME_PARTLY, "sharing"),
             Step(L.NAME_OTHER, ""),
         ),
     ),
@@ -106,14 +109,14 @@ COMPARISONS: tuple[Compared, ...] = (
         "(street_l IS NULL AND number_l IS NULL) OR (street_r IS NULL AND number_r IS NULL)"
         " OR ((street_l IS NULL OR street_r IS NULL) AND (number_l IS NULL OR number_r IS NULL))",
         (
-            Step(L.ADDRESS_STREET, f"{STREET_SAME} AND (number_l IS NULL OR number_r IS NULL)"),
-            Step(L.ADDRESS_NUMBER_OTHER, f"{STREET_SAME} AND number_l <> number_r"),
-            Step(L.ADDRESS_CROWDED, f"{STREET_SAME} AND greatest(at_door_l, at_door_r) > 3"),
+            Step(L.ADDRESS_STREET, "street_same AND (number_l IS NULL OR number_r IS NULL)"),
+            Step(L.ADDRESS_NUMBER_OTHER, "street_same AND number_l <> number_r"),
+            Step(L.ADDRESS_CROWDED, "street_same AND greatest(at_door_l, at_door_r) > 3"),
             Step(L.ADDRESS_SAME, "street_l = street_r"),
-            Step(L.ADDRESS_NEAR, STREET_SAME),
-            Step(L.ADDRESS_PARTLY_NUMBER, f"{STREET_PARTLY} AND number_l = number_r"),
+            Step(L.ADDRESS_NEAR, "street_same"),
+            Step(L.ADDRESS_PARTLY_NUMBER, "street_partly AND number_l = number_r"),
             Step(L.ADDRESS_NUMBER, "number_l = number_r"),
-            Step(L.ADDRESS_PARTLY, STREET_PARTLY),
+            Step(L.ADDRESS_PARTLY, "street_partly"),
             Step(L.ADDRESS_OTHER, ""),
         ),
     ),
@@ -162,36 +165,13 @@ COMPARISONS: tuple[Compared, ...] = (
     ),
 )
 
-# Splink keeps the weight of each comparison, not its level: the level is written into the sixth decimal.
-_MARK = 1e-6
-
-
-def level_from_weight(column: str) -> str:
-    """SQL: the number of the level, from 0 up, that a column of weights carries; -1 for not comparable."""
-    return f"(round(({column} - round({column}, 3)) / {_MARK}) - 1)::TINYINT"
-
-
-def _level(condition: str, label: str, weight: float, number: int) -> dict[str, Any]:
-    """A Splink level of this weight: log2(m/u), with both shares between 0 and 1."""
-    weight = round(weight, 3) + (number + 1) * _MARK
-    m, u = (0.5, 0.5 * 2.0**-weight) if weight >= 0 else (0.5 * 2.0**weight, 0.5)
-    return {
-        "sql_condition": condition or "ELSE",
-        "label_for_charts": label,
-        "m_probability": m,
-        "u_probability": u,
-        "fix_m_probability": True,
-        "fix_u_probability": True,
-    }
-
-
-def _comparison(compared: Compared, weights: Mapping[L, float]) -> dict[str, Any]:
-    levels: list[dict[str, Any]] = [
-        {"sql_condition": compared.unknown, "label_for_charts": "unknown", "is_null_level": True}
-    ]
-    for number, step in enumerate(reversed(compared.steps)):
-        levels.insert(1, _level(step.condition, step.level.value, weights[step.level], number))
-    return {"output_column_name": compared.field, "comparison_levels": levels}
+_CONDITIONS = [
+    *FLAGS.values(),
+    *(condition for c in COMPARISONS for condition in (c.unknown, *(step.condition for step in c.steps))),
+]
+_COLUMNS = sorted({
+    column for condition in _CONDITIONS for column in re.findall(r"(\w+)_[lr]\b", condition)
+})  # fmt: skip
 
 
 def levels_of(compared: Compared) -> list[L]:
@@ -199,13 +179,41 @@ def levels_of(compared: Compared) -> list[L]:
     return [step.level for step in reversed(compared.steps)]
 
 
-def splink_settings(model: Model) -> SettingsCreator:
-    """The model for Splink. Blocking is done beforehand (`blocking`), so no rules stand here."""
-    return SettingsCreator(
-        link_type="dedupe_only",
-        comparisons=[_comparison(compared, model.weights) for compared in COMPARISONS],
-        blocking_rules_to_generate_predictions=[block_on("unique_id")],
-        probability_two_random_records_match=model.probability(model.prior),
-        retain_matching_columns=False,
-        retain_intermediate_calculation_columns=True,
+def sides_sql() -> str:
+    """SQL: what the conditions read of the two rows `l` and `r`."""
+    return ", ".join(f"{side}.{column} AS {column}_{side}" for column in _COLUMNS for side in "lr")
+
+
+def flags_sql() -> str:
+    """SQL: the flags; CASE asks the cheap parts of each first and stops there."""
+    return ", ".join(f"CASE WHEN {asked} THEN true ELSE false END AS {flag}" for flag, asked in FLAGS.items())
+
+
+def level_sql(compared: Compared) -> str:
+    """SQL: the number of the level of a field; -1 where it cannot be compared."""
+    numbered = enumerate(compared.steps)
+    last = len(compared.steps) - 1
+    cases = " ".join(f"WHEN {step.condition} THEN {last - at}" for at, step in numbered if step.condition)
+    return f"(CASE WHEN {compared.unknown} THEN -1 {cases} ELSE 0 END)::TINYINT AS {compared.field}"
+
+
+def weight_sql(model: Model) -> str:
+    """SQL: the log-odds of a pair from the numbers of its levels, as `weights.spoken` sums them."""
+    told = {
+        compared.field: f"list_extract({_weights_of(compared, model)}::DOUBLE[], {compared.field} + 2)"
+        for compared in COMPARISONS
+    }
+    once = [weight for field, weight in told.items() if field in OF_PLACE]
+    others = [weight for field, weight in told.items() if field not in OF_PLACE]
+    return " + ".join(
+        [
+            f"{model.prior}::DOUBLE",
+            *others,
+            *(f"greatest({weight}, 0)" for weight in once),
+            f"least(0, {', '.join(once)})",
+        ]
     )
+
+
+def _weights_of(compared: Compared, model: Model) -> list[float]:
+    return [0.0, *(model.weights[level] for level in levels_of(compared))]
