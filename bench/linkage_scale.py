@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -126,13 +127,11 @@ def run_new(folder: Path) -> None:
     newest = f"id >= (SELECT max(id) + 1 - {NEW_ROWS} FROM '{folder}/rows.parquet')"
     rows = duckdb.sql(f"SELECT * FROM {source(folder, newest)}").fetchall()
     with measured(f"wadah: {len(rows):,} new rows against {count(folder) - len(rows):,}"):
-        keys = {key for row in rows for key in link_keys(as_entry(row))}
-        database.execute("CREATE TEMP TABLE asked (key INTEGER PRIMARY KEY)")
-        database.executemany("INSERT INTO asked VALUES (?)", [(key,) for key in keys])
+        keys = {row[0]: link_keys(as_entry(row)) for row in rows}
+        blocks = blocks_of(database, {key for found in keys.values() for key in found}, min(keys))
+        near = {number for row, found in keys.items() for number in nearest(found, blocks, row)}
         known = database.execute(
-            "SELECT * FROM record WHERE id IN (SELECT record FROM asked a JOIN record_key k ON k.key = a.key"
-            " WHERE (SELECT count(*) FROM (SELECT 1 FROM record_key o WHERE o.key = a.key LIMIT ?)) < ?) AND id < ?",
-            (WIDEST_BLOCK, WIDEST_BLOCK, min(row[0] for row in rows)),
+            "SELECT * FROM record WHERE id IN (SELECT value FROM json_each(?))", (str(sorted(near)),)
         ).fetchall()
         write_known(folder / "known.parquet", known)
         linked = link_tables(
@@ -153,6 +152,16 @@ def run_new(folder: Path) -> None:
         f"  pairs answered 'same': precision {found[0]:.4f}, recall {found[1]:.4f} of {found[2]:,}",
         flush=True,
     )
+
+
+def blocks_of(database: sqlite3.Connection, keys: set[int], before: int) -> dict[int, list[int]]:
+    """The newest records of each key, as `candidates.records_by_key` reads them."""
+    found = database.execute(
+        "SELECT k.value, (SELECT json_group_array(record) FROM (SELECT record FROM record_key"
+        " WHERE key = k.value AND record < ? ORDER BY record DESC LIMIT ?)) FROM json_each(?) AS k",
+        (before, WIDEST_BLOCK, str(sorted(keys))),
+    )
+    return {key: orjson.loads(records) for key, records in found}
 
 
 def write_known(path: Path, rows: list[tuple[object, ...]]) -> None:
