@@ -21,17 +21,23 @@ MOST_CANDIDATES = 12
 # the block) over the common keys is the chance that it is the one.
 LEAST_SHARED = 1 / 12
 
+ALL_RECORDS = 2**63 - 1
+# Asked for a row that no file brings: then only applied records count.
+NO_INTAKE = 0
+
 _SQLITE_KEYS = """
     SELECT k.value, (
         SELECT json_group_array(record_id) FROM (
-            SELECT record_id FROM registry_recordkey WHERE key = k.value ORDER BY record_id DESC LIMIT %s
+            SELECT record_id FROM registry_recordkey WHERE key = k.value AND record_id < %s
+            ORDER BY record_id DESC LIMIT %s
         )
     ) FROM json_each(%s) AS k
 """
 _POSTGRES_KEYS = """
     SELECT k.key, array_agg(found.record_id) FROM unnest(%s::bigint[]) AS k(key)
     CROSS JOIN LATERAL (
-        SELECT record_id FROM registry_recordkey WHERE key = k.key ORDER BY record_id DESC LIMIT %s
+        SELECT record_id FROM registry_recordkey WHERE key = k.key AND record_id < %s
+        ORDER BY record_id DESC LIMIT %s
     ) AS found GROUP BY k.key
 """
 _COUNTED = "(party_id IS NOT NULL OR intake_id = %s)"
@@ -67,16 +73,18 @@ class Known:
     entry: Entry
 
 
-def records_by_key(keys: Iterable[int], widest: int = WIDEST_BLOCK) -> dict[int, list[int]]:
-    """For each key the records that carry it, the newest first, at most `widest`."""
+def records_by_key(
+    keys: Iterable[int], widest: int = WIDEST_BLOCK, before: int = ALL_RECORDS
+) -> dict[int, list[int]]:
+    """For each key the records that carry it, the newest first, at most `widest`; only those with ids below `before`."""
     asked = sorted(set(keys))
     if not asked:
         return {}
     with connection.cursor() as cursor:
         if is_sqlite():
-            cursor.execute(_SQLITE_KEYS, [widest, as_array(asked)])
+            cursor.execute(_SQLITE_KEYS, [before, widest, as_array(asked)])
             return {key: orjson.loads(ids) for key, ids in cursor.fetchall()}
-        cursor.execute(_POSTGRES_KEYS, [as_array(asked), widest])
+        cursor.execute(_POSTGRES_KEYS, [as_array(asked), before, widest])
         return dict(cursor.fetchall())
 
 

@@ -143,6 +143,37 @@ def _is_root(match: Mapping[str, Any]) -> bool:
     return (match["level"], match["answer"]) == (LinkLevel.BUSINESS, Answer.SAME)
 
 
+def repetitions(rows: Sequence[Row], intake_id: int) -> dict[int, list[Match]]:
+    """The rows that repeat a whole row of an applied file, with their matches."""
+    contents = records_by_key((row.content_key for row in rows), WIDEST_CONTENT)
+    seen = glances(_all_of(rows, {}, contents), intake_id)
+    found: dict[int, list[Match]] = {}
+    for row in rows:
+        own = seen[row.record_id]
+        repeated = _repeated(own, contents.get(row.content_key, ()), seen, intake_id)
+        if repeated is not None:
+            found[row.record_id] = _content_matches(own, repeated)
+    return found
+
+
+def _repeated(
+    row: Glance, contents: Iterable[int], seen: Mapping[int, Glance], intake_id: int
+) -> Glance | None:
+    """The applied record with the same content, the first that no earlier row of this file has taken."""
+    found = [seen[one] for one in contents if one in seen]
+    same = sorted(one for one in found if one.fingerprint == row.fingerprint)
+    before = sum(one.intake_id == intake_id and one.record_id < row.record_id for one in same)
+    intakes: dict[int, int] = {}
+    for one in same:
+        if one.intake_id == intake_id:
+            continue
+        # The n-th such row of this file repeats the n-th of an earlier file, whichever file that was.
+        intakes[one.intake_id] = intakes.get(one.intake_id, -1) + 1
+        if intakes[one.intake_id] == before:
+            return one
+    return None
+
+
 class _Chunk:
     """The rows of one chunk as they are judged: each verdict is known to the rows behind it."""
 
@@ -151,7 +182,7 @@ class _Chunk:
 
     def judge(self, row: Row, worth: Sequence[int], contents: Iterable[int]) -> None:
         """One row: a repetition of a whole row is sure; else it is compared with what is worth it."""
-        repeated = self._repeated(row, contents)
+        repeated = _repeated(self.seen[row.record_id], contents, self.seen, self.intake_id)
         if repeated is not None:
             row.verdict, row.matches = Verdict.SAME, _content_matches(self.seen[row.record_id], repeated)
         elif worth:
@@ -159,22 +190,6 @@ class _Chunk:
         known = self.known.get(row.record_id)
         if known is not None:
             self.known[row.record_id] = replace(known, matches=[match.as_json() for match in row.matches])
-
-    def _repeated(self, row: Row, contents: Iterable[int]) -> Glance | None:
-        """The applied record with the same content, the first that no earlier row of this file has taken."""
-        fingerprint = self.seen[row.record_id].fingerprint
-        found = [self.seen[one] for one in contents if one in self.seen]
-        same = sorted(one for one in found if one.fingerprint == fingerprint)
-        before = sum(one.intake_id == self.intake_id and one.record_id < row.record_id for one in same)
-        intakes: dict[int, int] = {}
-        for one in same:
-            if one.intake_id == self.intake_id:
-                continue
-            # The n-th such row of this file repeats the n-th of an earlier file, whichever file that was.
-            intakes[one.intake_id] = intakes.get(one.intake_id, -1) + 1
-            if intakes[one.intake_id] == before:
-                return one
-        return None
 
     def _compare(self, row: Row, candidates: Sequence[Known]) -> None:
         own = self.known[row.record_id]

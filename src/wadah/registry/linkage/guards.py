@@ -179,10 +179,15 @@ def registry_guard(levels: frozenset[L], one: Prepared, other: Prepared) -> Guar
     guard = business_guard(levels, one, other)
     if guard is not None or not levels.isdisjoint(_REGISTERED):
         return guard
-    if levels.isdisjoint(_CONFIRMS):
+    if not confirmed(levels):
         return UNCONFIRMED
     only_point = levels.isdisjoint(_CONFIRMS - _NEARBY)
     return MISTYPED if only_point and not _spelt_alike(one, other) else None
+
+
+def confirmed(levels: frozenset[L]) -> bool:
+    """Whether more than a name says so: a register, an owner, a number, a door or a point."""
+    return not levels.isdisjoint(_CONFIRMS | _REGISTERED)
 
 
 def _spelt_alike(one: Prepared, other: Prepared) -> bool:

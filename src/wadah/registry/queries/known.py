@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from wadah.core.actors import Actor
-from wadah.registry.candidates import known_records, nearest, records_by_key
+from wadah.registry.candidates import NO_INTAKE, known_records, nearest, records_by_key
 from wadah.registry.linkage import Answer, Entry, Judgement, judge, link_keys
 from wadah.registry.models import Party
 from wadah.registry.policies import visible_parties
-
-NO_INTAKE = 0
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from django.db import transaction
 from wadah.core.jobs import fence
 from wadah.registry.crowds import Crowds
 from wadah.registry.kinds import Verdict
-from wadah.registry.models import Intake, Record
+from wadah.registry.models import Intake
 from wadah.registry.verdicts import Row, judge_rows
 from wadah.registry.work.keys import keys_of
 from wadah.registry.work.progress import next_records
 from wadah.registry.work.storing import recount, store_verdicts
 
 CHUNK_ROWS = 2_000
-# From here on the set engine is faster than comparing row by row; it serves the first load of a registry.
-WORTH_TABLES = 20_000
+# From here on the set engine is faster than comparing row by row.
+WORTH_TABLES = 10_000
 
 
 class Remembered:
@@ -57,8 +57,8 @@ class Remembered:
 
 def compare_rows(intake: Intake, remembered: Remembered | None) -> None:
     """Gives every stored row its verdict; from behind `done_through`, and by keys made anew after a crash."""
-    if intake.total_count >= WORTH_TABLES and not Record.objects.filter(party__isnull=False).exists():
-        # DuckDB and Splink are heavy: only the worker loads them, and only for such a file.
+    if intake.total_count >= WORTH_TABLES:
+        # DuckDB is heavy: only the worker loads it, and only for such a file.
         from wadah.registry.work.compare_tables import compare_as_tables  # noqa: PLC0415
 
         compare_as_tables([intake])

@@ -1,12 +1,13 @@
-"""Compares all rows of a big first file with one another as tables: minutes for millions, where pairs take hours.
+"""Compares all rows of a big file with one another and with the registry as tables: a minute for a million.
 
 Imports DuckDB: never import this from the web process, only from jobs and commands, when it is needed.
 """
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,19 @@ import pyarrow.parquet as pq
 from django.db import transaction
 
 from wadah.core.jobs import fence
+from wadah.registry.candidates import NO_INTAKE, known_records, nearest, records_by_key
 from wadah.registry.entries import entry_of
 from wadah.registry.kinds import LinkLevel, Verdict
-from wadah.registry.linkage import Answer
+from wadah.registry.linkage import Answer, Entry
+from wadah.registry.linkage.guards import confirmed
 from wadah.registry.linkage.levels import Level
 from wadah.registry.linkage.tables.linking import link_tables
 from wadah.registry.linkage.tables.model import COMPARISONS
 from wadah.registry.linkage.tables.preparing import COLUMNS, Resources
 from wadah.registry.linkage.weights import BUSINESS
 from wadah.registry.models import Intake, Record
-from wadah.registry.verdicts import MOST_QUESTIONS, Match, Row, changed_fields, verdict_of
+from wadah.registry.verdicts import MOST_QUESTIONS, Match, Row, changed_fields, repetitions, verdict_of
+from wadah.registry.work.keys import keys_of
 from wadah.registry.work.storing import recount, store_verdicts
 
 ROWS_AT_ONCE = 5_000
@@ -54,25 +58,69 @@ class Scored:
 def compare_as_tables(intakes: Sequence[Intake]) -> None:
     """Gives every row of the files its verdict, in the order in which the files were stored.
 
-    Run again after a crash it begins anew and changes nothing twice.
+    Rows are compared with one another and with the applied records that share a key with them; rows that repeat a
+    whole row of an applied file are not compared at all. Run again after a crash it begins anew and changes nothing
+    twice.
     """
-    with tempfile.TemporaryDirectory(prefix="wadah-link-") as folder:
-        rows = Path(folder) / "rows.parquet"
-        with pq.ParquetWriter(rows, SCHEMA) as writer:
-            for intake in intakes:
-                for records in _chunks(intake):
-                    writer.write_table(_table([_columns(record) for record in records]))
-        linked = link_tables(f"'{rows}'", Path(folder) / "out", resources=Resources(Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="wadah-link-") as name:
+        folder = Path(name)
+        repeated, near = _write_rows(folder / "rows.parquet", intakes)
+        known = _write_known(folder / "known.parquet", near)
+        linked = link_tables(
+            f"'{folder}/rows.parquet'",
+            folder / "out",
+            resources=Resources(folder),
+            known=f"'{folder}/known.parquet'" if known else None,
+        )
         with duckdb.connect() as database:
             groups = database.execute(f"SELECT id, cluster FROM '{linked.clusters}'").fetchall()  # noqa: S608
             for intake in intakes:
-                _store(intake, database, linked.pairs, dict(groups))
+                _store(intake, database, linked.pairs, dict(groups), repeated)
+
+
+def _write_rows(path: Path, intakes: Sequence[Intake]) -> tuple[dict[int, list[Match]], set[int]]:
+    """Writes the rows that are to be compared; gives those that repeat a whole row, and applied records near the rows."""
+    grown = Record.objects.filter(party__isnull=False).exists()
+    repeated: dict[int, list[Match]] = {}
+    near: set[int] = set()
+    with pq.ParquetWriter(path, SCHEMA) as writer:
+        for intake in intakes:
+            for records in _chunks(intake):
+                if grown:
+                    rows = [Row(record.pk, keys_of(record)) for record in records]
+                    repeated |= repetitions(rows, intake.pk)
+                    near |= _near([row for row in rows if row.record_id not in repeated])
+                compared = [record for record in records if record.pk not in repeated]
+                if compared:
+                    writer.write_table(_table([_columns(record) for record in compared]))
+    return repeated, near
+
+
+def _near(rows: Sequence[Row]) -> set[int]:
+    """Records stored before these rows that share keys with them."""
+    if not rows:
+        return set()
+    blocks = records_by_key((key for row in rows for key in row.keys[:-1]), before=rows[0].record_id)
+    return {found for row in rows for found in nearest(row.keys[:-1], blocks)}
+
+
+def _write_known(path: Path, near: Iterable[int]) -> int:
+    """Writes those of the records that are applied, and tells how many."""
+    waiting = iter(sorted(near))
+    written = 0
+    with pq.ParquetWriter(path, SCHEMA) as writer:
+        while chunk := list(islice(waiting, ROWS_AT_ONCE)):
+            entries = [known.entry for known in known_records(chunk, NO_INTAKE).values()]
+            written += len(entries)
+            if entries:
+                writer.write_table(_table([_cells(entry) for entry in entries]))
+    return written
 
 
 def _chunks(intake: Intake) -> Iterator[list[Record]]:
     """Rows that are businesses, in the order of their ids; also those that have a verdict from an earlier run."""
     held = (Verdict.NEEDS_REPAIR, Verdict.NOT_A_BUSINESS)
-    columns = ("intake_id", "values", "region_id", "nik_hash", "phone_hashes", "verdict")
+    columns = ("intake_id", "values", "region_id", "nik_hash", "phone_hashes", "fingerprint", "verdict")
     rows = Record.objects.filter(intake=intake).exclude(verdict__in=held).order_by("pk").only(*columns)
     last = 0
     while chunk := list(rows.filter(pk__gt=last)[:ROWS_AT_ONCE]):
@@ -83,7 +131,10 @@ def _chunks(intake: Intake) -> Iterator[list[Record]]:
 def _columns(record: Record) -> list[Any]:
     nik = bytes(record.nik_hash) if record.nik_hash else None
     phones = bytes(record.phone_hashes) if record.phone_hashes else None
-    entry = entry_of(record.pk, record.values, record.region_id, nik, phones)
+    return _cells(entry_of(record.pk, record.values, record.region_id, nik, phones))
+
+
+def _cells(entry: Entry) -> list[Any]:
     return [list(entry.phones) if name == "phones" else getattr(entry, name) for name in COLUMNS]
 
 
@@ -94,13 +145,17 @@ def _table(rows: Sequence[Sequence[Any]]) -> pa.Table:
 
 
 def _store(
-    intake: Intake, database: duckdb.DuckDBPyConnection, pairs: Path, firsts: Mapping[int, int]
+    intake: Intake,
+    database: duckdb.DuckDBPyConnection,
+    pairs: Path,
+    firsts: Mapping[int, int],
+    repeated: Mapping[int, list[Match]],
 ) -> None:
     """In the order of the rows: each is matched with rows before it."""
     for records in _chunks(intake):
         with transaction.atomic():
             fence()
-            _store_chunk(intake, records, firsts, _pairs(database, pairs, records))
+            _store_chunk(intake, records, firsts, _pairs(database, pairs, records), repeated)
 
 
 def _pairs(
@@ -121,15 +176,25 @@ def _pairs(
 
 
 def _store_chunk(
-    intake: Intake, records: Sequence[Record], firsts: Mapping[int, int], pairs: Mapping[int, list[Scored]]
+    intake: Intake,
+    records: Sequence[Record],
+    firsts: Mapping[int, int],
+    pairs: Mapping[int, list[Scored]],
+    repeated: Mapping[int, list[Match]],
 ) -> None:
     rows = []
-    roots = {firsts.get(record.pk, record.pk) for record in records}
-    values = dict(Record.objects.filter(pk__in=roots).values_list("pk", "values"))
+    surest = {record.pk: _surest(record.pk, firsts, pairs.get(record.pk, [])) for record in records}
+    repeats = {pair.earlier for pair in surest.values() if pair is not None}
+    values = dict(Record.objects.filter(pk__in=repeats).values_list("pk", "values"))
     for record in records:
-        row = Row(record.pk, ())
-        row.matches = _matches(record, firsts, pairs.get(record.pk, []), values)
-        row.verdict = verdict_of(row.matches)
+        row, pair = Row(record.pk, ()), surest[record.pk]
+        if record.pk in repeated:
+            row.matches = repeated[record.pk]
+        elif pair is not None:
+            row.matches = _sure_matches(pair, changed_fields(record.values, values.get(pair.earlier, {})))
+        else:
+            row.matches = _questions(record.pk, firsts, pairs.get(record.pk, []))
+        row.verdict = Verdict.SAME if record.pk in repeated else verdict_of(row.matches)
         if row.matches:
             rows.append(row)
             recount(intake, Verdict(record.verdict), row.verdict)
@@ -138,29 +203,29 @@ def _store_chunk(
     intake.save(update_fields=["counts", "done_count"])
 
 
-def _matches(
-    record: Record,
-    firsts: Mapping[int, int],
-    pairs: Sequence[Scored],
-    values: Mapping[int, Mapping[str, Any]],
-) -> list[Match]:
-    first = firsts.get(record.pk, record.pk)
-    if first == record.pk:
-        asked = sorted(
-            (pair for pair in pairs if firsts.get(pair.earlier) is None or pair.answer == Answer.ASK),
-            key=lambda pair: -pair.score,
-        )
-        return [_match(pair.earlier, pair, Answer.ASK) for pair in asked[:MOST_QUESTIONS]]
-    # The pair with the first row of the group, or the surest one with another row of it.
-    inside = [pair for pair in pairs if firsts.get(pair.earlier) == first]
-    best = max(inside, key=lambda pair: (pair.earlier == first, pair.score), default=None)
-    if best is None:
-        best = Scored(first, 0.9, Answer.SAME.value, "", ())
-    changed = changed_fields(record.values, values.get(first, {}))
-    matches = [_match(first, best, Answer.SAME, changed)]
-    if not SAME_OWNER.isdisjoint(best.levels):
-        matches.append(_match(first, best, Answer.SAME, level=LinkLevel.PERSON))
+def _surest(record_id: int, firsts: Mapping[int, int], pairs: Sequence[Scored]) -> Scored | None:
+    """The surest pair with an earlier row of the same business."""
+    group = firsts.get(record_id)
+    inside = [pair for pair in pairs if group is not None and firsts.get(pair.earlier) == group]
+    surest = max(inside, key=lambda pair: (pair.score, -pair.earlier), default=None)
+    # As `guards.registry_guard` holds single rows back: one name alone is a question.
+    return surest if surest is not None and confirmed(frozenset(surest.levels)) else None
+
+
+def _sure_matches(pair: Scored, changed: tuple[str, ...]) -> list[Match]:
+    matches = [_match(pair.earlier, pair, Answer.SAME, changed)]
+    if not SAME_OWNER.isdisjoint(pair.levels):
+        matches.append(_match(pair.earlier, pair, Answer.SAME, level=LinkLevel.PERSON))
     return matches
+
+
+def _questions(record_id: int, firsts: Mapping[int, int], pairs: Sequence[Scored]) -> list[Match]:
+    """The earlier rows that a person is asked about; of a group that only its average holds, its first row."""
+    asked = sorted(pairs, key=lambda pair: (-pair.score, pair.earlier))[:MOST_QUESTIONS]
+    first = firsts.get(record_id, record_id)
+    if not asked and first != record_id:
+        asked = [Scored(first, BUSINESS.ask_from, Answer.ASK.value, "", ())]
+    return [_match(pair.earlier, pair, Answer.ASK) for pair in asked]
 
 
 def _match(
