@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wadah.core.jobs import fence
 from wadah.registry.candidates import NO_INTAKE, known_records, nearest, records_by_key
@@ -117,21 +118,35 @@ def _write_known(path: Path, near: Iterable[int]) -> int:
     return written
 
 
-def _chunks(intake: Intake) -> Iterator[list[Record]]:
+class Stored(NamedTuple):
+    """What is read of a stored row: model instances of a million rows would take longer than comparing them."""
+
+    pk: int
+    values: Mapping[str, Any]
+    region_id: str | None
+    nik_hash: bytes | None
+    phone_hashes: bytes | None
+    fingerprint: bytes
+
+
+def _chunks(intake: Intake) -> Iterator[list[Stored]]:
     """Rows that are businesses, in the order of their ids; also those that have a verdict from an earlier run."""
-    held = (Verdict.NEEDS_REPAIR, Verdict.NOT_A_BUSINESS)
-    columns = ("intake_id", "values", "region_id", "nik_hash", "phone_hashes", "fingerprint", "verdict")
-    rows = Record.objects.filter(intake=intake).exclude(verdict__in=held).order_by("pk").only(*columns)
+    rows = _businesses(intake).values_list(*Stored._fields)
     last = 0
-    while chunk := list(rows.filter(pk__gt=last)[:ROWS_AT_ONCE]):
+    while chunk := [Stored(*row) for row in rows.filter(pk__gt=last)[:ROWS_AT_ONCE]]:
         last = chunk[-1].pk
         yield chunk
 
 
-def _columns(record: Record) -> list[Any]:
-    nik = bytes(record.nik_hash) if record.nik_hash else None
-    phones = bytes(record.phone_hashes) if record.phone_hashes else None
-    return _cells(entry_of(record.pk, record.values, record.region_id, nik, phones))
+def _businesses(intake: Intake) -> QuerySet[Record]:
+    held = (Verdict.NEEDS_REPAIR, Verdict.NOT_A_BUSINESS)
+    return Record.objects.filter(intake=intake).exclude(verdict__in=held).order_by("pk")
+
+
+def _columns(row: Stored) -> list[Any]:
+    nik = bytes(row.nik_hash) if row.nik_hash else None
+    phones = bytes(row.phone_hashes) if row.phone_hashes else None
+    return _cells(entry_of(row.pk, row.values, row.region_id, nik, phones))
 
 
 def _cells(entry: Entry) -> list[Any]:
@@ -152,21 +167,24 @@ def _store(
     repeated: Mapping[int, list[Match]],
 ) -> None:
     """In the order of the rows: each is matched with rows before it."""
-    for records in _chunks(intake):
+    rows = _businesses(intake).values_list("pk", "verdict")
+    last = 0
+    while chunk := dict(rows.filter(pk__gt=last)[:ROWS_AT_ONCE]):
+        last = max(chunk)
         with transaction.atomic():
             fence()
-            _store_chunk(intake, records, firsts, _pairs(database, pairs, records), repeated)
+            _store_chunk(intake, chunk, firsts, _pairs(database, pairs, chunk), repeated)
 
 
 def _pairs(
-    database: duckdb.DuckDBPyConnection, pairs: Path, records: Sequence[Record]
+    database: duckdb.DuckDBPyConnection, pairs: Path, records: Iterable[int]
 ) -> dict[int, list[Scored]]:
     """The pairs of each record with earlier ones."""
     names = ", ".join(FIELDS)
     rows = database.execute(
         f"SELECT one, other, score, answer, coalesce(guard, ''), {names} FROM '{pairs}' "  # noqa: S608
         "WHERE greatest(one, other) BETWEEN ? AND ?",
-        [records[0].pk, records[-1].pk],
+        [min(records), max(records)],
     ).fetchall()
     found: defaultdict[int, list[Scored]] = defaultdict(list)
     for one, other, score, answer, guard, *levels in rows:
@@ -177,29 +195,30 @@ def _pairs(
 
 def _store_chunk(
     intake: Intake,
-    records: Sequence[Record],
+    verdicts: Mapping[int, str],
     firsts: Mapping[int, int],
     pairs: Mapping[int, list[Scored]],
     repeated: Mapping[int, list[Match]],
 ) -> None:
+    """`verdicts` are those that the rows have by now."""
+    surest = {pk: pair for pk in verdicts if (pair := _surest(pk, firsts, pairs.get(pk, []))) is not None}
+    told = {*surest, *(pair.earlier for pair in surest.values())}
+    values = dict(Record.objects.filter(pk__in=told).values_list("pk", "values"))
     rows = []
-    surest = {record.pk: _surest(record.pk, firsts, pairs.get(record.pk, [])) for record in records}
-    repeats = {pair.earlier for pair in surest.values() if pair is not None}
-    values = dict(Record.objects.filter(pk__in=repeats).values_list("pk", "values"))
-    for record in records:
-        row, pair = Row(record.pk, ()), surest[record.pk]
-        if record.pk in repeated:
-            row.matches = repeated[record.pk]
+    for pk, before in verdicts.items():
+        row, pair = Row(pk, ()), surest.get(pk)
+        if pk in repeated:
+            row.matches = repeated[pk]
         elif pair is not None:
-            row.matches = _sure_matches(pair, changed_fields(record.values, values.get(pair.earlier, {})))
+            row.matches = _sure_matches(pair, changed_fields(values[pk], values.get(pair.earlier, {})))
         else:
-            row.matches = _questions(record.pk, firsts, pairs.get(record.pk, []))
-        row.verdict = Verdict.SAME if record.pk in repeated else verdict_of(row.matches)
+            row.matches = _questions(pk, firsts, pairs.get(pk, []))
+        row.verdict = Verdict.SAME if pk in repeated else verdict_of(row.matches)
         if row.matches:
             rows.append(row)
-            recount(intake, Verdict(record.verdict), row.verdict)
+            recount(intake, Verdict(before), row.verdict)
     store_verdicts(rows)
-    intake.done_count = min(intake.done_count + len(records), intake.total_count)
+    intake.done_count = min(intake.done_count + len(verdicts), intake.total_count)
     intake.save(update_fields=["counts", "done_count"])
 
 

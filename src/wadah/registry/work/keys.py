@@ -1,6 +1,7 @@
 """Linkage keys of stored records: which they are, and taking them out when the records no longer count."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
@@ -13,7 +14,22 @@ from wadah.registry.models import Intake, Record, RecordKey
 CHUNK_ROWS = 2_000
 
 
-def keys_of(record: Record) -> list[int]:
+class Keyed(Protocol):
+    """What the keys of a record are made of."""
+
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+    @property
+    def region_id(self) -> str | None: ...
+    @property
+    def nik_hash(self) -> bytes | memoryview[int] | None: ...
+    @property
+    def phone_hashes(self) -> bytes | memoryview[int] | None: ...
+    @property
+    def fingerprint(self) -> bytes | memoryview[int]: ...
+
+
+def keys_of(record: Keyed) -> list[int]:
     """The keys under which the record is found: those of linkage, and last the one of its whole content."""
     nik = bytes(record.nik_hash) if record.nik_hash else None
     phones = bytes(record.phone_hashes) if record.phone_hashes else None
