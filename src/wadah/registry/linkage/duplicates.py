@@ -134,7 +134,7 @@ def _marks(
 ) -> dict[int, Mark]:
     if rows < WORTH_TABLES:
         return marks_of(match(list(_entries(sheets, columns))), language)
-    # DuckDB and Splink are heavy: only a list of this length loads them.
+    # DuckDB is heavy: only a list of this length loads it.
     from wadah.registry.linkage.tables.lists import long_list_marks  # noqa: PLC0415
 
     return long_list_marks(_entries(sheets, columns), language)

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from wadah.registry.linkage.answers import Answer
 from wadah.registry.linkage.entry import Entry
 from wadah.registry.linkage.evidence import LEVEL_WORDS
-from wadah.registry.linkage.guards import Guard, person_guard, registry_guard
+from wadah.registry.linkage.guard_kinds import Guard
+from wadah.registry.linkage.guards import person_guard, registry_guard
 from wadah.registry.linkage.levels import (
     Level,
     activity_level,

@@ -10,14 +10,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wadah.core import numbers
-from wadah.registry.linkage import guards
+from wadah.registry.linkage import guard_kinds
 from wadah.registry.linkage.evidence import LEVEL_WORDS
 from wadah.registry.linkage.levels import Level
 
 CONTENT = "content:same"
 EARTH_M = 6_371_000
 KILOMETRE = 1_000
-_GUARDS = {found.code: found.words for found in vars(guards).values() if isinstance(found, guards.Guard)}
+_GUARDS = {
+    found.code: found.words for found in vars(guard_kinds).values() if isinstance(found, guard_kinds.Guard)
+}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def deferred_intakes() -> list[Intake]:
 def link_deferred(*, actor: Actor, apply: bool = False) -> LinkedFiles:
     """Compares the rows of all waiting files with one another at once, and applies them when asked to.
 
-    For the command line: it loads DuckDB and Splink, and takes minutes for millions of rows.
+    For the command line: it loads DuckDB, and takes a minute for a million rows.
     """
     # Heavy, and never needed in the web process.
     from wadah.registry.work.compare_tables import compare_as_tables  # noqa: PLC0415

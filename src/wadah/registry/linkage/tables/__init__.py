@@ -1,4 +1,4 @@
-"""Linking millions of rows as tables: normalised in processes, blocked and compared by Splink on DuckDB.
+"""Linking millions of rows as tables: normalised in processes, blocked and compared by DuckDB.
 
-Imports DuckDB and Splink: never import this from the web process, only from jobs, commands and benchmarks.
+Imports DuckDB: never import this from the web process, only from jobs, commands and benchmarks.
 """

@@ -1,10 +1,10 @@
-"""The guards of `linkage.guards` as SQL, over the levels that Splink found and the words of the two names.
+"""The guards of `linkage.guards` as SQL, over the levels and the words of the two names.
 
 Not here, for want of a column: `lookalike`, `other_branch`, `mistyped`, and what a row sells within its name.
 """
 
 from wadah.registry.linkage.answers import Answer
-from wadah.registry.linkage.guards import (
+from wadah.registry.linkage.guard_kinds import (
     ELSEWHERE,
     KIND_AND_PART,
     KIND_ONLY,
