@@ -14,7 +14,7 @@ from wadah.registry.intake.fields import FIELDS, SENSITIVE, Kind
 from wadah.registry.intake.findings import Repair
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.intake.not_business import may_be_total, reason, section_place
-from wadah.registry.intake.outside import area_box, hold_points
+from wadah.registry.intake.outside import area_box, placed_by_points
 from wadah.registry.intake.places import PlaceFound, PlaceResolver, RegionReader, Written
 from wadah.registry.intake.readers import Reader, reader_for
 from wadah.registry.intake.remarks import Remarks
@@ -196,7 +196,11 @@ class RowChecker:
     def _places(self, values: dict[str, list[Any]], sections: Sequence[str], count: int) -> list[PlaceFound]:
         texts = [values.get(name) or repeat(None, count) for name in PLACE_FIELDS]
         addresses: Iterable[str | None] = values.get("address") or repeat(None, count)
-        return self._regions.read(map(Written._make, zip(*texts, strict=True)), addresses, sections)
+        places = self._regions.read(map(Written._make, zip(*texts, strict=True)), addresses, sections)
+        if self._area is None or "latitude" not in values or "longitude" not in values:
+            return places
+        boxes, lets_in = self._context.boxes, self._context.lets_outside_in
+        return placed_by_points(values, places, self._area, boxes, lets_outside_in=lets_in)
 
     def _cross_check(
         self,
@@ -210,9 +214,6 @@ class RowChecker:
             area = "" if self._area is not None else self._context.within or ""
             codes = [place.code or area for place in places]
             check_points(values, codes, self._context.boxes, remarks)
-            if self._area is not None:
-                lets_in = self._context.lets_outside_in
-                hold_points(values, places, self._area, remarks, lets_outside_in=lets_in)
         if "sales_period" in values:
             check_periods(values, remarks)
         niks = values.get("nik")

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wadah.registry.intake.places import PlaceFound
-from wadah.registry.intake.remarks import Remarks
 from wadah.registry.values.coordinates import Box, Point
-from wadah.registry.values.parsed import error, note
+from wadah.registry.values.parsed import Problem, error, note
 
 # What holds a row back because of where it lies.
 HELD_OUTSIDE = ("outside_held", "point_outside_held")
@@ -56,21 +55,45 @@ def area_box(within: str | None, boxes: Mapping[str, Box]) -> Box | None:
     return Box(min(south), min(west), max(north), max(east))
 
 
-def hold_points(
+def placed_by_points(
     values: Mapping[str, Sequence[Any]],
     places: Sequence[PlaceFound],
     area: Box,
-    remarks: Remarks,
+    boxes: Mapping[str, Box],
     *,
     lets_outside_in: bool,
-) -> None:
-    """Holds rows that name no place and whose point lies outside, or only notes them where such rows are let in."""
-    problem = note("point_outside_let_in") if lets_outside_in else error("point_outside_held")
+) -> list[PlaceFound]:
+    """Holds rows that name no place and whose point lies outside; where such rows are let in, their point places them.
+
+    Neither takes the area of the office, which the point contradicts.
+    """
+    found = list(places)
     pairs = zip(values["latitude"], values["longitude"], strict=True)
     for at, ((latitude, longitude), place) in enumerate(zip(pairs, places, strict=True)):
-        is_pointed = place.code is None and latitude is not None and longitude is not None
-        if is_pointed and not area.holds(Point(latitude, longitude), FAR):
-            remarks.problem(at, problem._replace(field="latitude"))
+        if place.code is not None or latitude is None or longitude is None:
+            continue
+        point = Point(latitude, longitude)
+        if not area.holds(point, FAR):
+            code = where_point_lies(point, boxes) if lets_outside_in else None
+            found[at] = place._replace(code=code, problems=_said_of(place, lets_outside_in=lets_outside_in))
+    return found
+
+
+def _said_of(place: PlaceFound, *, lets_outside_in: bool) -> tuple[Problem, ...]:
+    """What is said of a row placed or held by its point; that no place is written is told by it."""
+    problem = note("point_outside_let_in") if lets_outside_in else error("point_outside_held")
+    others = [known for known in place.problems if known.code != "region_missing"]
+    return (problem._replace(field="latitude"), *others)
+
+
+def where_point_lies(point: Point, boxes: Mapping[str, Box]) -> str | None:
+    """The one kab/kota whose box holds the point, else the one province of those that do; None when neither is one."""
+    codes = [code for code, box in boxes.items() if box.holds(point, 0)]
+    for length in (REGENCY_LENGTH, PROVINCE_LENGTH):
+        found = {code[:length] for code in codes}
+        if len(found) == 1:
+            return found.pop()
+    return None
 
 
 def where_most_lie(codes: Sequence[str]) -> str:

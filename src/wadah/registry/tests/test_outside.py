@@ -9,7 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wadah.accounts.models import Institution, User
 from wadah.core.actors import actor_ref
 from wadah.core.models import AuditEntry
-from wadah.registry.intake.outside import Outside, area_box, where_most_lie, where_points_lie
+from wadah.regions.models import Kind, Level, Region
+from wadah.registry.intake.outside import (
+    Outside,
+    area_box,
+    where_most_lie,
+    where_point_lies,
+    where_points_lie,
+)
 from wadah.registry.kinds import PartyKind, Verdict
 from wadah.registry.models import Intake, Party, Record, RegencyFigures
 from wadah.registry.services.figures import refresh_figures
@@ -130,6 +137,36 @@ def test_points_alone_tell_where_a_file_without_places_lies(office: Institution,
     codes = {found["code"] for row in Record.objects.all() for found in row.problems}
     assert "point_outside_held" in codes
     assert "coordinate_far_from_place" not in codes
+
+
+def test_rows_let_in_by_their_points_do_not_become_the_office_s_own(
+    officer: User, bring_in: BringIn, run_jobs: RunJobs
+) -> None:
+    Region.objects.create(code="33", name="Jawa Tengah", level=Level.PROVINCE, kind=Kind.PROVINSI)
+    rows = [(f"Kios {name}", "-7.56", f"110.8{at}") for at, name in enumerate(("Satu", "Dua", "Tiga"))]
+    intake = bring_in(as_csv(rows, ("Nama Usaha", "lat", "lng")), upto=IntakeState.CHECKED)
+    held = {found["code"] for row in Record.objects.all() for found in row.problems}
+    client, address = visitor(officer), f"/impor/{intake.public_id}/"
+    form = client.get(f"{address}kolom/")
+    chosen = {one.html_name: one.value() for one in form.context["form"] if one.value() is not None}
+
+    with run_jobs():
+        client.post(f"{address}kolom/", {**chosen, "outside": "masukkan", "outside_reason": REASON})
+    with run_jobs():
+        client.post(f"{address}terapkan/")
+
+    told = {found["code"] for row in Record.objects.all() for found in row.problems}
+    assert (held, told) == ({"point_outside_held"}, {"point_outside_let_in"})
+    placed = Party.objects.filter(kind=PartyKind.BUSINESS).values_list("name", "region_id")
+    assert sorted(placed) == [("Kios Dua", "33"), ("Kios Satu", "33"), ("Kios Tiga", "33")]
+
+
+def test_a_point_tells_the_one_regency_or_province_that_it_can_lie_in() -> None:
+    boxes = {"33.11": Box(0, 0, 4, 4), "33.72": Box(1, 1, 2, 2), "34.01": Box(3, 3, 6, 6)}
+
+    points = [Point(0.5, 0.5), Point(1.5, 1.5), Point(3.5, 3.5), Point(9, 9)]
+
+    assert [where_point_lies(point, boxes) for point in points] == ["33.11", "33", None, None]
 
 
 def test_one_odd_point_holds_no_row(bring_in: BringIn) -> None:
