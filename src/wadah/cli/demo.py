@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from collections.abc import Iterator
 
 from wadah.cli.numbers import whole
 from wadah.registry.demo.people import DEMO_PEOPLE
@@ -30,7 +31,12 @@ def main(argv: list[str]) -> int:
     print(
         f"{seeded.files} files, {seeded.parties} parties, {seeded.pairs} pairs to review in {seconds:.1f} s"
     )
-    print(f"Sign-ins (password {PASSWORD}):")
-    for person in DEMO_PEOPLE:
-        print(f"  {person.email:<36} {person.role:<18} {person.institution}")
+    print("\n".join(sign_ins()))
     return 0
+
+
+def sign_ins() -> Iterator[str]:
+    """Who can sign in, by which address or number, as what, and for which institution."""
+    yield f"Sign-ins, by e-mail or phone number (password {PASSWORD}):"
+    for person in DEMO_PEOPLE:
+        yield f"  {person.email:<34} {person.phone:<15} {person.role:<17} {person.institution}".rstrip()
