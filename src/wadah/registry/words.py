@@ -129,9 +129,14 @@ def licence_words(value: Licence) -> str:
     return value.number or str(LICENCE_STATES.get(value.state, value.state))
 
 
+def persons_words(count: int) -> str:
+    """`3 orang`."""
+    return ngettext("%(n)s orang", "%(n)s orang", count) % {"n": numbers.number(count)}
+
+
 def crew_words(value: Crew) -> str:
     """`3 orang (2 laki-laki, 1 perempuan)`."""
-    total = ngettext("%(n)s orang", "%(n)s orang", value.total) % {"n": numbers.number(value.total)}
+    total = persons_words(value.total)
     if value.men is None or value.women is None:
         return total
     parts = _("%(men)s laki-laki, %(women)s perempuan") % {"men": value.men, "women": value.women}

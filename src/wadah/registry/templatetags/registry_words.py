@@ -62,6 +62,8 @@ def fact_value(fact: Fact) -> str:
         return words.field_words(fact.text, fact.kind)
     if fact.unit == Unit.RUPIAH:
         return money.rupiah(int(fact.number))
+    if fact.unit == Unit.PERSONS:
+        return words.persons_words(int(fact.number))
     return (
         f"{numbers.number(fact.number)} {Unit(fact.unit).label}" if fact.unit else numbers.number(fact.number)
     )

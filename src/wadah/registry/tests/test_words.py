@@ -1,9 +1,14 @@
 """Stored values in words, Indonesian and English."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils.translation import override
 
+from wadah.registry.facts import Unit
+from wadah.registry.models import Fact
 from wadah.registry.pieces import Crew, KbliCode, Licence, Place, Point, Turnover
+from wadah.registry.templatetags.registry_words import fact_value
 from wadah.registry.words import field_label, field_words, written_words
 
 
@@ -60,3 +65,13 @@ def test_labels_follow_the_language() -> None:
             "Owner's name",
             "unknown",
         ]
+
+
+def test_a_fact_counts_one_person_and_several_people() -> None:
+    facts = [Fact(kind="workers", number=Decimal(count), unit=Unit.PERSONS) for count in (1, 1200)]
+
+    with override("en"):
+        english = [fact_value(fact) for fact in facts]
+
+    assert english == ["1 person", "1,200 people"]
+    assert [fact_value(fact) for fact in facts] == ["1 orang", "1.200 orang"]
