@@ -111,6 +111,7 @@ def test_held_rows_are_let_in_later_by_one_decision_for_the_file(
 
     assert "2 baris di luar Kab. Ogan Komering Ilir ditahan" in checked
     assert "2 dari 3 baris usaha di luar Kab. Ogan Komering Ilir" in main_of(form)
+    assert f'action="{address}buang/"' in form.content.decode()
     placed = Party.objects.filter(kind=PartyKind.BUSINESS).values_list("name", "region_id", "regency")
     assert sorted(placed) == [
         ("Model Ikan Cek Ida", "16.71", "16.71"),
