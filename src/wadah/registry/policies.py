@@ -1,7 +1,7 @@
 """Who sees what of the registry, and who may act on it. By place and institution; roles are read in accounts."""
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from wadah.accounts.models import Institution
@@ -9,7 +9,7 @@ from wadah.accounts.policies import OPERATOR, scope_of, within
 from wadah.accounts.roles import Capability
 from wadah.accounts.scope import Scope
 from wadah.core.actors import Actor
-from wadah.registry.models import Intake, Link, Pair, Party, Record
+from wadah.registry.models import Intake, Link, Pair, Party
 
 # The fields of a party that can_reveal opens, one at a time.
 REVEALABLE = frozenset({"nik", "npwp", "phones"})
@@ -61,14 +61,15 @@ def listed_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
 
 
 def visible_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
-    """Parties that the actor may open: those of their regions, and those their own institution brought in."""
+    """Parties that the actor may open: those of their regions, and those their own institution brought in first.
+
+    A later row that names a party of another place does not open it.
+    """
     scope = scope_of(actor)
-    own = Record.objects.filter(
-        links__party=OuterRef("pk"),
-        links__undone_at__isnull=True,
-        intake__institution__in=scope.institutions_with(Capability.READ_PARTIES),
-    )
-    return parties.filter(within(scope, "regency", Capability.READ_PARTIES) | Exists(own))
+    rows = Link.objects.filter(party=OuterRef("pk"), undone_at__isnull=True).order_by("record_id")
+    first = parties.alias(brought_by=Subquery(rows.values("record__intake__institution")[:1]))
+    own = Q(brought_by__in=scope.institutions_with(Capability.READ_PARTIES))
+    return first.filter(within(scope, "regency", Capability.READ_PARTIES) | own)
 
 
 def visible_pairs(actor: Actor, pairs: QuerySet[Pair]) -> QuerySet[Pair]:

@@ -56,6 +56,19 @@ class Match:
             told["changed"] = list(self.changed)
         return told
 
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Match":
+        """From what `as_json` gave."""
+        return cls(
+            told["record"],
+            LinkLevel(told["level"]),
+            Answer(told["answer"]),
+            told["score"],
+            tuple((name, level, weight) for name, level, weight in told["evidence"]),
+            told.get("guard", ""),
+            tuple(told.get("changed", ())),
+        )
+
 
 @dataclass(slots=True)
 class Row:

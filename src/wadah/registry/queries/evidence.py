@@ -14,7 +14,7 @@ from wadah.registry.linkage import guard_kinds
 from wadah.registry.linkage.evidence import LEVEL_WORDS
 from wadah.registry.linkage.levels import Level
 
-CONTENT = "content:same"
+CONTENT, ELSEWHERE = "content:same", "region:elsewhere"
 EARTH_M = 6_371_000
 KILOMETRE = 1_000
 _GUARDS = {
@@ -74,6 +74,9 @@ def reasons_of(evidence: Sequence[Sequence[Any]]) -> list[Reason]:
     indonesian = (get_language() or "id").startswith("id")
     found = []
     for field, level, weight in evidence:
+        if level == ELSEWHERE:
+            found.append(Reason(field, _("sudah terdaftar di wilayah kantor lain"), 0.0, None))
+            continue
         if level == CONTENT:
             found.append(Reason(field, _("seluruh isi baris sama"), 0.0, True))
             continue

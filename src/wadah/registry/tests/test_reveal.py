@@ -8,8 +8,10 @@ from wadah.accounts.models import Institution, User
 from wadah.core.errors import NotFound
 from wadah.core.models import AuditEntry
 from wadah.registry.errors import NothingToReveal, ReasonMissing
-from wadah.registry.models import Party
+from wadah.registry.models import Pair, Party
 from wadah.registry.services.reveal import reveal_identifier
+from wadah.registry.services.review import decide_pair
+from wadah.registry.states import PairState
 from wadah.registry.tests.conftest import BringIn
 from wadah.registry.tests.factories import make_business, make_intake
 from wadah.registry.tests.files import SITI, as_csv, row
@@ -18,7 +20,7 @@ REASON = "verifikasi KTP di kantor"
 
 
 def reveal(actor: User, name: str = "Siti Rusmini", field: str = "nik", reason: str = REASON) -> str:
-    party = Party.objects.get(name=name)
+    party = Party.objects.get(name=name, closed_at__isnull=True)
     return reveal_identifier(actor=actor, public_id=party.public_id, field=field, reason=reason)
 
 
@@ -73,7 +75,9 @@ def test_a_row_of_ones_own_opens_no_number_that_another_office_brought(
     claimed = row(1, "Pempek Candy Asli", "Amin Zakaria", nib="1234567890999", phone="0812 7300 0417")
     bring_in(as_csv([theirs]), actor=stranger, institution=other, name="palembang.csv")
     bring_in(as_csv([claimed]), name="oki.csv")
-    party = Party.objects.get(kind="business")
+    pair = Pair.objects.get()
+    decide_pair(actor=province_officer, public_id=pair.public_id, answer=PairState.SAME, expected_version=1)
+    party = Party.objects.get(kind="business", closed_at__isnull=True)
 
     assert party.regency == "16.02"
     with pytest.raises(NothingToReveal):

@@ -15,6 +15,7 @@ from wadah.registry.kinds import APPLICABLE
 from wadah.registry.models import Intake
 from wadah.registry.pen import take_pen
 from wadah.registry.states import INTAKE_FLOW, IntakeState
+from wadah.registry.work.claims import hold_claims_of
 from wadah.registry.work.parties import refresh_parties
 from wadah.registry.work.placing import Placing
 from wadah.registry.work.progress import next_records
@@ -50,6 +51,7 @@ def apply_next_chunk(intake_id: int, crowds: Crowds | None = None) -> bool:
         return False
     if registry_moved_on(intake):
         rejudge(records, crowds or Crowds(intake_id))
+    hold_claims_of(records, intake.institution.region_id)
     placing = Placing(records, intake.institution.region_id, now)
     for record in records:
         placing.place(record)

@@ -11,6 +11,7 @@ from wadah.registry.crowds import Crowds
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake
 from wadah.registry.verdicts import Row, judge_rows
+from wadah.registry.work.claims import hold_claims
 from wadah.registry.work.keys import keys_of
 from wadah.registry.work.progress import next_records
 from wadah.registry.work.storing import recount, store_verdicts
@@ -78,6 +79,7 @@ def _from_store(intake: Intake) -> Iterator[list[Row]]:
 def _compare_chunk(intake: Intake, rows: Sequence[Row], crowds: Crowds) -> None:
     fence()
     judge_rows(rows, crowds)
+    hold_claims(rows, intake.institution.region_id)
     matched = [row for row in rows if row.matches]
     store_verdicts(matched)
     for row in matched:

@@ -11,7 +11,7 @@ from django.db.models import Field
 from wadah.registry import fields
 from wadah.registry.bestof import Source, best_of
 from wadah.registry.fields import name_key
-from wadah.registry.kinds import LinkLevel, PartyKind
+from wadah.registry.kinds import DecidedBy, LinkLevel, PartyKind
 from wadah.registry.models import Link, Party, Record
 
 PROVINCE_LENGTH, REGENCY_LENGTH = 2, 5
@@ -93,6 +93,11 @@ def regency_of(region_id: str | None, office_region: str) -> str:
     return (str(region_id) if is_ours else office_region)[:REGENCY_LENGTH]
 
 
+def covers(office_region: str, regency: str) -> bool:
+    """Whether an office of this place looks after what is listed in that regency."""
+    return regency.startswith(office_region)
+
+
 def kind_of(values: Mapping[str, Any]) -> PartyKind:
     """A household by its head; a cooperative by its number or by the first word of its name; else a business."""
     if values.get(fields.HOUSEHOLD_HEAD):
@@ -115,7 +120,8 @@ def refresh_parties(party_ids: Iterable[int], at: datetime) -> None:
     A fixed number of queries, however many parties. Parties that were absorbed stay as they are.
     """
     parties = list(Party.objects.filter(pk__in=set(party_ids), merged_into__isnull=True).order_by("pk"))
-    records = _records_of([party.pk for party in parties])
+    links = _links_of([party.pk for party in parties])
+    records = {party_id: [link.record for link in own] for party_id, own in links.items()}
     held = _held_niks(parties, records)
     owners = _owners_of(
         [record.pk for party in parties if party.kind != PartyKind.PERSON for record in records[party.pk]]
@@ -127,7 +133,7 @@ def refresh_parties(party_ids: Iterable[int], at: datetime) -> None:
             party.closed_at = at
             continue
         party.closed_at = None
-        _fill(party, own)
+        _fill(party, links[party.pk])
         if party.kind == PartyKind.PERSON:
             party.nik_hash = held.get(party.pk)
         else:
@@ -161,14 +167,15 @@ def _write(parties: Sequence[Party]) -> None:
         cursor.executemany(f"UPDATE {ops.quote_name(meta.db_table)} SET {assigned} WHERE id = %s", rows)  # noqa: S608
 
 
-def _records_of(party_ids: Sequence[int]) -> dict[int, list[Record]]:
-    """The records of each party, the oldest first."""
-    found: dict[int, list[Record]] = {party_id: [] for party_id in party_ids}
+def _links_of(party_ids: Sequence[int]) -> dict[int, list[Link]]:
+    """The links of each party with their records, the oldest record first."""
+    found: dict[int, list[Link]] = {party_id: [] for party_id in party_ids}
     links = (
         Link.objects.filter(party__in=party_ids, undone_at__isnull=True)
         .select_related("record__intake__institution")
         .only(
             "party_id",
+            "decided",
             "record__values",
             "record__repairs",
             "record__nik_hash",
@@ -179,21 +186,34 @@ def _records_of(party_ids: Sequence[int]) -> dict[int, list[Record]]:
         .order_by("record__intake__created_at", "record_id")
     )
     for link in links:
-        found[link.party_id].append(link.record)
+        found[link.party_id].append(link)
     return found
 
 
-def _fill(party: Party, records: Sequence[Record]) -> None:
-    latest = records[-1]
+def _fill(party: Party, links: Sequence[Link]) -> None:
+    records = [link.record for link in links]
     values = {
         field: chosen.value for field, chosen in best_of([source_of(record) for record in records]).items()
     }
-    placed = next((record.region_id for record in reversed(records) if record.region_id), None)
+    placed, party.regency = _place_of(links)
     columns = person_columns if party.kind == PartyKind.PERSON else business_columns
     for name, value in vars(columns(values, placed)).items():
         setattr(party, name, value)
-    party.regency = regency_of(placed, latest.intake.institution.region_id)
-    party.latest_record_id = latest.pk
+    party.latest_record_id = records[-1].pk
+
+
+def _place_of(links: Sequence[Link]) -> tuple[str | None, str]:
+    """Region and regency: the newest that an office of the regency before, or a person, has told.
+
+    What a row of another office says besides is kept in its record and moves nothing.
+    """
+    region, regency = None, ""
+    for link in links:
+        office = link.record.intake.institution.region_id
+        if not regency or covers(office, regency) or link.decided == DecidedBy.PERSON:
+            region = link.record.region_id or region
+            regency = regency_of(region, office)
+    return region, regency
 
 
 def source_of(record: Record) -> Source:

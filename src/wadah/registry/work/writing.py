@@ -119,8 +119,7 @@ def _write_pairs(records: Sequence[Record], intake: Intake, at: datetime) -> Non
         return
     ids = {record.pk for record, _ in asked} | {match["record"] for _, match in asked}
     placed = Record.objects.filter(pk__in=ids, party__isnull=False).select_related("party")
-    found = {record.pk: record for record in placed.only("region_id", "party__kind")}
-    office = intake.institution.region_id
+    found = {record.pk: record for record in placed.only("party__kind", "party__regency")}
     pairs = []
     for record, match in asked:
         left, right = sorted((record.pk, match["record"]))
@@ -129,12 +128,16 @@ def _write_pairs(records: Sequence[Record], intake: Intake, at: datetime) -> Non
         pairs.append(
             Pair(
                 public_id=uuid4(), left_id=left, right_id=right, level=LinkLevel(match["level"]), intake=intake,
-                left_regency=regency_of(found[left].region_id, office),
-                right_regency=regency_of(found[right].region_id, office),
+                left_regency=_regency(found[left]), right_regency=_regency(found[right]),
                 score=match["score"], evidence=match["evidence"], state=PairState.OPEN, created_at=at,
             )
         )  # fmt: skip
     Pair.objects.bulk_create(pairs, ignore_conflicts=True)
+
+
+def _regency(record: Record) -> str:
+    """Where it is decided what the record belongs to: where its party is listed now."""
+    return record.party.regency if record.party else ""
 
 
 def _askable(left: Party | None, right: Party | None) -> bool:

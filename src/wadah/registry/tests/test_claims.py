@@ -1,0 +1,122 @@
+"""A row that names a business of another regency: a question, and nothing more, until somebody decides who may."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from wadah.accounts.models import Institution, User
+from wadah.core.errors import NotFound
+from wadah.registry.kinds import PartyKind, Verdict
+from wadah.registry.models import Intake, Pair, Party, Record
+from wadah.registry.queries.party import get_party_for
+from wadah.registry.services.review import decide_pair, undo_decision
+from wadah.registry.states import IntakeState, PairState
+from wadah.registry.tests.conftest import BringIn
+from wadah.registry.tests.files import as_csv, row
+from wadah.registry.tests.visitors import main_of, visitor
+from wadah.registry.work.parties import refresh_parties
+
+NIB, NIK = "1234567890999", "1671010507900004"
+NAMES = ("Pempek Candy Asli", "Amin Zakaria")
+THEIRS = row(1, *NAMES, NIK, place="Ilir Barat Dua", nib=NIB)
+
+
+@pytest.fixture
+def palembang(bring_in: BringIn, stranger: User) -> Party:
+    """A business that the office of Palembang brought in."""
+    institution = Institution.objects.get(code="DISKOP-PLB")
+    bring_in(as_csv([THEIRS]), actor=stranger, institution=institution, name="palembang.csv")
+    return Party.objects.get(kind=PartyKind.BUSINESS)
+
+
+def claimed(**others: str) -> tuple[Any, ...]:
+    return row(1, *NAMES, others.pop("nik", ""), nib=others.pop("nib", NIB), **others)
+
+
+def places() -> list[tuple[str | None, str]]:
+    parties = Party.objects.filter(kind=PartyKind.BUSINESS, closed_at__isnull=True).order_by("pk")
+    return list(parties.values_list("region_id", "regency"))
+
+
+def test_a_row_of_another_office_moves_no_party(
+    palembang: Party, bring_in: BringIn, officer: User, stranger: User
+) -> None:
+    intake = bring_in(as_csv([claimed(phone="0812 7300 0417")]), name="oki.csv")
+    refresh_parties(Party.objects.values_list("pk", flat=True), timezone.now())
+
+    assert places() == [("16.71.01", "16.71"), ("16.02.01", "16.02")]
+    assert get_party_for(stranger, palembang.public_id) == palembang
+    with pytest.raises(NotFound):
+        get_party_for(officer, palembang.public_id)
+    assert Record.objects.get(intake=intake).verdict == Verdict.POSSIBLE_DUPLICATE
+    shown = main_of(visitor(officer).get(f"/impor/{intake.public_id}/baris/"))
+    assert "sudah terdaftar di wilayah kantor lain" in shown
+
+
+def test_an_owner_known_elsewhere_by_nik_stays_there_and_unseen(
+    palembang: Party, bring_in: BringIn, officer: User, stranger: User
+) -> None:
+    bring_in(as_csv([claimed(nik=NIK)]), name="oki.csv")
+    refresh_parties(Party.objects.values_list("pk", flat=True), timezone.now())
+
+    owner = Party.objects.get(kind=PartyKind.PERSON)
+    assert (owner.region_id, owner.regency) == ("16.71.01", "16.71")
+    assert get_party_for(stranger, owner.public_id) == owner
+    with pytest.raises(NotFound):
+        get_party_for(officer, owner.public_id)
+
+
+def test_the_province_is_asked_whether_a_business_has_moved(
+    palembang: Party, bring_in: BringIn, officer: User, stranger: User, province_officer: User
+) -> None:
+    bring_in(as_csv([claimed()]), name="oki.csv")
+    pair = Pair.objects.get()
+    decision: dict[str, Any] = {"public_id": pair.public_id, "answer": PairState.SAME, "expected_version": 1}
+
+    for actor in (officer, stranger):
+        with pytest.raises(NotFound):
+            decide_pair(actor=actor, **decision)
+    decide_pair(actor=province_officer, **decision)
+    moved = places()
+    undo_decision(actor=province_officer, public_id=pair.public_id, expected_version=2)
+
+    assert moved == [("16.02.01", "16.02")]
+    assert sorted(places()) == [("16.02.01", "16.02"), ("16.71.01", "16.71")]
+
+
+def test_a_later_row_belongs_to_what_the_first_one_made(palembang: Party, bring_in: BringIn) -> None:
+    bring_in(as_csv([claimed()]), name="oki.csv")
+    again = row(
+        1, "Pempek Candy Asli Palembang", NAMES[1], nib=NIB, sales="120.000.000", place="Tanjung Lubuk"
+    )
+    intake = bring_in(as_csv([again, again]), name="oki lagi.csv")
+
+    assert intake.state == IntakeState.APPLIED
+    assert Pair.objects.count() == 1
+    assert len(places()) == 2
+    assert Record.objects.exclude(party=palembang).values("party").distinct().count() == 1
+
+
+def test_an_office_that_covers_the_place_moves_a_party(
+    palembang: Party, bring_in: BringIn, province_officer: User
+) -> None:
+    institution = Institution.objects.get(region_id="16")
+
+    bring_in(as_csv([claimed()]), actor=province_officer, institution=institution, name="provinsi.csv")
+
+    assert places() == [("16.02.01", "16.02")]
+    assert not Pair.objects.exists()
+
+
+def test_a_row_checked_before_the_other_office_brought_its_own_is_a_question_too(
+    bring_in: BringIn, officer: User, stranger: User, run_jobs: Any
+) -> None:
+    waiting: Intake = bring_in(as_csv([claimed()]), upto=IntakeState.CHECKED, name="oki.csv")
+    institution = Institution.objects.get(code="DISKOP-PLB")
+    bring_in(as_csv([THEIRS]), actor=stranger, institution=institution, name="palembang.csv")
+    with run_jobs():
+        visitor(officer).post(f"/impor/{waiting.public_id}/terapkan/")
+
+    assert places() == [("16.71.01", "16.71"), ("16.02.01", "16.02")]
+    assert Pair.objects.count() == 1
