@@ -1,8 +1,11 @@
 """`wadah serve`: the WSGI application under granian, the static files gathered first in production."""
 
 import argparse
+import os
 import socket
 import sys
+from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -12,7 +15,9 @@ from granian.constants import Interfaces
 from wadah.cli.numbers import whole
 from wadah.core.serving import refuse_to_serve_without_worker
 
-TARGET = "wadah.config.wsgi:application"
+MODULE, APPLICATION = "wadah.config.wsgi", "application"
+# What still answers then is cut off: a stop is over within five seconds.
+SECONDS_TO_END = 4
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
@@ -35,6 +40,15 @@ def _is_free(address: str, port: int) -> bool:
     return True
 
 
+def _load_in_worker(_target: str) -> Any:
+    """The application, in a worker of its own process group: Ctrl-C goes to the server alone, which ends its workers.
+
+    A worker that hears both the terminal and the server never ends.
+    """
+    os.setpgrp()
+    return getattr(import_module(MODULE), APPLICATION)
+
+
 def main(argv: list[str]) -> int:
     """Serves until it is stopped. Returns 0, or 1 when it cannot listen; a signal ends the process."""
     arguments = _arguments(argv)
@@ -54,15 +68,16 @@ def main(argv: list[str]) -> int:
     address = f"http://{arguments.address}:{arguments.port}/"
     print(f"wadah: {address}", flush=True)
     Granian(
-        TARGET,
+        f"{MODULE}:{APPLICATION}",
         address=arguments.address,
         port=arguments.port,
         interface=Interfaces.WSGI,
         workers=arguments.workers,
         blocking_threads=4,
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_END,
         log_access=False,
-    ).serve()
+    ).serve(target_loader=_load_in_worker)
     return 0
 
 
