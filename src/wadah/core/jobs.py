@@ -14,9 +14,7 @@ from typing import Any, ParamSpec
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import TextChoices
 from django.db.transaction import TransactionManagementError
-from django.utils.translation import gettext_lazy as _
 from django_tasks.base import Task, TaskContext, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -34,25 +32,6 @@ class JobTaken(BaseException):
 
 class JobLost(Exception):
     """The job's worker died too often; most likely the job kills it."""
-
-
-class JobState(TextChoices):
-    """How far a job is, for the page that waits for it."""
-
-    QUEUED = "queued", _("Menunggu giliran")
-    RUNNING = "running", _("Sedang dikerjakan")
-    DONE = "done", _("Selesai")
-    FAILED = "failed", _("Gagal")
-    LOST = "lost", _("Terhenti berulang kali")
-
-
-@dataclass(frozen=True)
-class JobStatus:
-    """A job as a page may show it. `error` names the class of the error; its text stays with the operator."""
-
-    state: JobState
-    attempt: int
-    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,18 +117,3 @@ def fence() -> None:
     mine = row is not None and tuple(row.worker_ids) == running.worker_ids
     if row is None or not mine or row.status != TaskResultStatus.RUNNING:
         raise JobTaken
-
-
-def status_of(job_id: str) -> JobStatus:
-    """How far the job is. An empty or forgotten id belongs to a job that is over."""
-    row = DBTaskResult.objects.filter(pk=job_id).first() if job_id else None
-    if row is None:
-        return JobStatus(JobState.DONE, attempt=1)
-    error = row.exception_class_path.rpartition(".")[2] if row.status == TaskResultStatus.FAILED else ""
-    states = {
-        TaskResultStatus.READY: JobState.QUEUED,
-        TaskResultStatus.RUNNING: JobState.RUNNING,
-        TaskResultStatus.SUCCESSFUL: JobState.DONE,
-        TaskResultStatus.FAILED: JobState.LOST if error == JobLost.__name__ else JobState.FAILED,
-    }
-    return JobStatus(states[TaskResultStatus(row.status)], attempt=max(1, len(row.worker_ids)), error=error)

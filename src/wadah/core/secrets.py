@@ -89,16 +89,6 @@ def open_(blob: bytes, context: str) -> str:
         raise CannotOpen() from error
 
 
-def needs_reseal(blob: bytes) -> bool:
-    """Whether an older key than the current one sealed this value."""
-    return not bytes(blob).startswith(key_ring().front)
-
-
-def reseal(blob: bytes, context: str) -> bytes:
-    """The same value under the current key; unchanged bytes when it already is."""
-    return seal(open_(blob, context), context) if needs_reseal(blob) else bytes(blob)
-
-
 def keyed_hash(kind: str, text: str) -> bytes:
     """16 bytes by which equal identifiers of one kind are found; useless without the index key."""
     return hmac.digest(settings.WADAH_INDEX_KEY, f"{kind}\0{text}".encode(), "sha256")[:HASH_BYTES]

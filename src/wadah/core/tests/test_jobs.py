@@ -1,4 +1,4 @@
-"""Jobs are queued with the caller's transaction and say how far they are."""
+"""Jobs are queued with the caller's transaction, and stop once they are given up."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from django.db.transaction import TransactionManagementError
 from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
-from wadah.core.jobs import JobState, JobStatus, JobTaken, Running, _as_running, enqueue, fence, status_of
+from wadah.core.jobs import JobTaken, Running, _as_running, enqueue, fence
 from wadah.core.requests import following
 from wadah.core.tests import chores
 
@@ -51,36 +51,6 @@ def test_a_queued_job_is_kept_or_lost_with_its_transaction(marks: Path) -> None:
 
     assert [str(row.pk) for row in DBTaskResult.objects.all()] == [kept]
     assert (lost != kept, marks.read_text()) == (True, "")
-
-
-@pytest.mark.django_db
-@IN_DATABASE
-@pytest.mark.parametrize(
-    ("columns", "status"),
-    [
-        ({}, JobStatus(JobState.QUEUED, 1)),
-        ({"status": "RUNNING", "worker_ids": ["a", "b"]}, JobStatus(JobState.RUNNING, 2)),
-        ({"status": "SUCCESSFUL", "worker_ids": ["a"]}, JobStatus(JobState.DONE, 1)),
-        (
-            {"status": "FAILED", "worker_ids": ["a"], "exception_class_path": "builtins.ValueError"},
-            JobStatus(JobState.FAILED, 1, "ValueError"),
-        ),
-        (
-            {"status": "FAILED", "worker_ids": ["a"] * 5, "exception_class_path": "wadah.core.jobs.JobLost"},
-            JobStatus(JobState.LOST, 5, "JobLost"),
-        ),
-    ],
-)
-def test_a_page_can_tell_how_far_a_job_is(columns: dict[str, object], status: JobStatus) -> None:
-    job_id = enqueue(chores.note, "path", "text")
-    DBTaskResult.objects.update(**columns)
-
-    assert status_of(job_id) == status
-
-
-@pytest.mark.django_db
-def test_a_job_without_id_is_over() -> None:
-    assert status_of("") == JobStatus(JobState.DONE, 1)
 
 
 @pytest.mark.django_db
