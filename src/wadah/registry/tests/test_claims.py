@@ -15,6 +15,7 @@ from wadah.registry.states import IntakeState, PairState
 from wadah.registry.tests.conftest import BringIn
 from wadah.registry.tests.files import as_csv, row
 from wadah.registry.tests.visitors import main_of, visitor
+from wadah.registry.work import compare
 from wadah.registry.work.parties import refresh_parties
 
 NIB, NIK = "1234567890999", "1671010507900004"
@@ -120,3 +121,16 @@ def test_a_row_checked_before_the_other_office_brought_its_own_is_a_question_too
 
     assert places() == [("16.71.01", "16.71"), ("16.02.01", "16.02")]
     assert Pair.objects.count() == 1
+
+
+@pytest.mark.parametrize("worth_tables", [1, 10_000])
+def test_the_officer_is_told_before_anything_is_applied(
+    palembang: Party, bring_in: BringIn, monkeypatch: pytest.MonkeyPatch, worth_tables: int
+) -> None:
+    monkeypatch.setattr(compare, "WORTH_TABLES", worth_tables)
+
+    intake = bring_in(as_csv([claimed()]), upto=IntakeState.CHECKED, name="oki.csv")
+
+    assert intake.counts["verdicts"] == {Verdict.POSSIBLE_DUPLICATE: 1}
+    (match,) = [match for match in Record.objects.get(intake=intake).matches if match["level"] == "business"]
+    assert (match["answer"], match["evidence"][-1]) == ("ask", ["region", "region:elsewhere", 0.0])

@@ -30,6 +30,7 @@ from wadah.registry.linkage.tables.preparing import COLUMNS, Resources
 from wadah.registry.linkage.weights import BUSINESS
 from wadah.registry.models import Intake, Record
 from wadah.registry.verdicts import MOST_QUESTIONS, Match, Row, changed_fields, repetitions, verdict_of
+from wadah.registry.work.claims import hold_claims
 from wadah.registry.work.keys import keys_of
 from wadah.registry.work.storing import recount, store_verdicts
 
@@ -205,7 +206,7 @@ def _store_chunk(
     told = {*surest, *(pair.earlier for pair in surest.values())}
     values = dict(Record.objects.filter(pk__in=told).values_list("pk", "values"))
     rows = []
-    for pk, before in verdicts.items():
+    for pk in verdicts:
         row, pair = Row(pk, ()), surest.get(pk)
         if pk in repeated:
             row.matches = repeated[pk]
@@ -216,7 +217,9 @@ def _store_chunk(
         row.verdict = Verdict.SAME if pk in repeated else verdict_of(row.matches)
         if row.matches:
             rows.append(row)
-            recount(intake, Verdict(before), row.verdict)
+    hold_claims(rows, intake.institution.region_id)
+    for row in rows:
+        recount(intake, Verdict(verdicts[row.record_id]), row.verdict)
     store_verdicts(rows)
     intake.done_count = min(intake.done_count + len(verdicts), intake.total_count)
     intake.save(update_fields=["counts", "done_count"])
