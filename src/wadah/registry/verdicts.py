@@ -19,7 +19,7 @@ from wadah.registry.linkage.guards import person_guard, registry_guard
 from wadah.registry.linkage.judgement import GuardOf, compare, decide
 from wadah.registry.linkage.levels import Level
 from wadah.registry.linkage.prepared import Prepared, prepare
-from wadah.registry.linkage.weights import BUSINESS, PERSON, Model
+from wadah.registry.linkage.weights import BUSINESS, PERSON, Model, asked_score
 
 # Rows of one content may be many (23 stalls of one name): all of them are looked at.
 WIDEST_CONTENT = 500
@@ -236,7 +236,7 @@ class _Chunk:
         with_first = decide(one, other, compare(one, other), BUSINESS, registry_guard)
         if with_first.answer != Answer.NEW:
             return told
-        return Judgement(min(told.score, 0.89), Answer.ASK, told.evidence, with_first.guard)
+        return Judgement(asked_score(told.score), Answer.ASK, told.evidence, with_first.guard)
 
     def _crowd(self, one: Prepared, known: Known) -> bool:
         return self.crowds.crowded(one.entry) or self.crowds.crowded(known.entry)

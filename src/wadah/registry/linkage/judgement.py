@@ -21,7 +21,7 @@ from wadah.registry.linkage.levels import (
     postcode_level,
 )
 from wadah.registry.linkage.prepared import NO_BOOKS, Books, Prepared, prepare
-from wadah.registry.linkage.weights import BUSINESS, PERSON, Model
+from wadah.registry.linkage.weights import BUSINESS, PERSON, Model, asked_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _at_door(row: Prepared, books: Books) -> int:
 
 
 GuardOf = Callable[[frozenset[Level], Prepared, Prepared], Guard | None]
-_LIMITS = {Answer.SAME: 1.0, Answer.ASK: 0.89, Answer.NEW: 0.29}
+_NEW_AT_MOST = 0.29
 
 
 def decide(
@@ -94,10 +94,12 @@ def decide(
     """Sum the weights, let the guards speak, and name the answer."""
     score = model.probability(model.weight(levels))
     guard = guard_of(frozenset(levels), one, other)
-    if guard is not None:
-        held = min(score, _LIMITS[guard.best])
-        guard = guard if held < score else None
-        score = held
+    if guard is not None and guard.best == Answer.NEW and score > _NEW_AT_MOST:
+        score = _NEW_AT_MOST
+    elif guard is not None and guard.best == Answer.ASK and model.answer(score) == Answer.SAME:
+        score = asked_score(score)
+    else:
+        guard = None
     return Judgement(score, model.answer(score), evidence_of(levels, model), guard)
 
 

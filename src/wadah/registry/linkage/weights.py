@@ -62,14 +62,26 @@ def spoken(levels: Sequence[L], weights: Mapping[L, float]) -> float:
     return sum(told) - sum(against) + min(against) if len(against) > 1 else sum(told)
 
 
+# Below this a person is not asked, and from the other on nobody need be.
+ASK_FROM, SAME_FROM = 0.30, 0.90
+_ASKED_AT_MOST = 0.89
+
+
+def asked_score(score: float) -> float:
+    """The score of a pair that is asked about although its weights say more: below "same", in the same order."""
+    if score <= ASK_FROM:
+        return score
+    return ASK_FROM + (score - ASK_FROM) * (_ASKED_AT_MOST - ASK_FROM) / (1.0 - ASK_FROM)
+
+
 @dataclass(frozen=True)
 class Model:
     """Weights, prior and the two probabilities between which a person is asked."""
 
     weights: Mapping[L, float]
     prior: float = PRIOR
-    ask_from: float = 0.30
-    same_from: float = 0.90
+    ask_from: float = ASK_FROM
+    same_from: float = SAME_FROM
 
     def answer(self, score: float) -> Answer:
         """Same, ask or new, by the two limits."""

@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 
 from wadah.registry.linkage import Answer, Entry, judge, judge_persons
+from wadah.registry.linkage.weights import BUSINESS, asked_score
 
 SUDIRMAN = "Jl. Jend. Sudirman No.12"
 VILLAGE = "16.71.01.1001"
@@ -198,3 +199,10 @@ def test_the_number_of_a_cooperative_is_no_nib() -> None:
 
     assert answer(shop, union) == Answer.NEW
     assert answer(union, again) == Answer.SAME
+
+
+def test_pairs_that_a_guard_turns_into_questions_keep_their_order() -> None:
+    asked = [asked_score(score) for score in (0.2, 0.3, 0.5, 0.9, 0.99, 1.0)]
+
+    assert asked == sorted(set(asked))
+    assert [BUSINESS.answer(score) for score in asked] == [Answer.NEW, *[Answer.ASK] * 5]

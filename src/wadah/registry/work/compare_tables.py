@@ -27,7 +27,7 @@ from wadah.registry.linkage.levels import Level
 from wadah.registry.linkage.tables.linking import link_tables
 from wadah.registry.linkage.tables.model import COMPARISONS
 from wadah.registry.linkage.tables.preparing import COLUMNS, Resources
-from wadah.registry.linkage.weights import BUSINESS
+from wadah.registry.linkage.weights import BUSINESS, asked_score
 from wadah.registry.models import Intake, Record
 from wadah.registry.verdicts import MOST_QUESTIONS, Match, Row, changed_fields, repetitions, verdict_of
 from wadah.registry.work.claims import hold_claims
@@ -259,5 +259,5 @@ def _match(
 ) -> Match:
     evidence = tuple((told.field, told.value, BUSINESS.weights[told]) for told in pair.levels)
     ranked = tuple(sorted(evidence, key=lambda part: -abs(part[2])))
-    score = min(pair.score, 1.0) if answer == Answer.SAME else min(pair.score, 0.89)
+    score = pair.score if answer == Answer.SAME else asked_score(pair.score)
     return Match(earlier, level, answer, score, ranked, pair.guard, changed)

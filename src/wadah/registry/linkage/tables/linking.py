@@ -180,7 +180,7 @@ def write(database: duckdb.DuckDBPyConnection, model: Model, out: Path, cluster_
     database.execute(f"""
         COPY (
             SELECT one, other,
-                least(1 / (1 + pow(2, -unguarded)), CASE WHEN guard IS NULL THEN 1 ELSE 0.89 END) AS score,
+                1 / (1 + pow(2, -unguarded)) AS score,
                 CASE WHEN guard IS NULL AND unguarded >= {_SURE} THEN 'same' ELSE 'ask' END AS answer, guard, {levels}
             FROM (SELECT * FROM compared UNION ALL SELECT * FROM compared_late)
             WHERE unguarded >= {ask} AND (guard IS NULL OR guard NOT IN ({forbidding}))
