@@ -167,6 +167,8 @@ def _imported(
             mapping=mapping,
             outside_reason=arguments.outside,
             defer=arguments.defer,
+            # a guess of the program is no answer of the office, and a trial teaches nothing
+            remember=bool(titles) and not arguments.dry_run,
         )
         intake.refresh_from_db()
     if (

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from wadah.accounts.tests.factories import make_institution, make_regions
 from wadah.cli import check, import_file
 from wadah.cli.import_file import DONE, OUTSIDE, USAGE
-from wadah.registry.models import Intake, Party, Record
+from wadah.registry.models import ColumnMemory, Intake, Party, Record
 from wadah.registry.tests.files import ROWS, as_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,6 +64,18 @@ def test_the_same_file_again_changes_nothing_and_says_so(
 def test_a_dry_run_leaves_the_registry_empty(sheet: Path) -> None:
     assert bring(sheet, "--dry-run") == DONE
     assert (Party.objects.count(), Intake.objects.get().state) == (0, "discarded")
+
+
+def test_only_a_stated_mapping_is_remembered_for_the_next_file(sheet: Path, tmp_path: Path) -> None:
+    stated = tmp_path / "mapping.json"
+    stated.write_text('{"Nama Usaha": "business_name"}', encoding="utf-8")
+
+    bring(sheet, "--dry-run", "--mapping", str(stated))
+    assert not ColumnMemory.objects.exists()
+
+    sheet.write_bytes(as_csv(mark=";"))
+    bring(sheet, "--mapping", str(stated))
+    assert ColumnMemory.objects.exists()
 
 
 def test_wrong_use_ends_with_2_and_a_reason(

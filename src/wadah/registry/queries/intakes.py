@@ -126,6 +126,12 @@ class IntakePage:
         return sum(share.count for share in self.shares if share.verdict in APPLICABLE)
 
     @property
+    def changes_nothing(self) -> bool:
+        """Whether every row that is ready stands in the registry as it is."""
+        ready = [share.verdict for share in self.shares if share.count and share.verdict in APPLICABLE]
+        return bool(ready) and set(ready) == {Verdict.SAME}
+
+    @property
     def urgent(self) -> tuple[ProblemGroup, ...]:
         """Problems that hold a row back or ask for a look."""
         return tuple(group for group in self.groups if group.severity is not Severity.NOTE)

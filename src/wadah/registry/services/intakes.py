@@ -99,8 +99,11 @@ def confirm_mapping(
     mapping: Sequence[SheetMapping],
     outside_reason: str = "",
     defer: bool = False,
+    remember: bool = True,
 ) -> Intake:
-    """Says what each column means; the rows are checked in a job. Remembered for this office's next file.
+    """Says what each column means; the rows are checked in a job.
+
+    With `remember` the answer stands for this office's next file as well: it was given by somebody.
 
     Rows of places outside the office's region are held, unless `outside_reason` says why this file's are let in;
     the reason stays in the audit. With `defer` the rows are stored, and compared later together with those of
@@ -124,7 +127,8 @@ def confirm_mapping(
     also["outside_reason"] = outside_reason.strip()
     also["counts"] = {DEFERRED: True} if defer else {}
     move(intake, IntakeState.CHECKING, flow=INTAKE_FLOW, actor=actor, at=now, also=also)
-    remember_mapping(intake, now)
+    if remember:
+        remember_mapping(intake, now)
     region = _region(intake)
     audit.record(actor, "registry.mapping_confirmed", intake, region=region, at=now)
     if intake.outside_reason:

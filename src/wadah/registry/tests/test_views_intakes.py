@@ -389,3 +389,15 @@ def test_held_rows_say_the_next_step_and_offer_the_file(officer: User, mixed: In
         assert "1 baris perlu Anda perbaiki" in main_of(page)
         assert page.content.decode().count(f"/impor/{mixed.public_id}/berkas/") == 1
         assert "Unggah lagi. Hanya baris yang Anda betulkan yang berubah" in main_of(page)
+
+
+def test_a_file_that_only_repeats_the_registry_says_that_it_changes_nothing(
+    officer: User, bring_in: BringIn
+) -> None:
+    first = bring_in(as_csv())
+    again = bring_in(as_csv(mark=";"), IntakeState.CHECKED)
+
+    page = main_of(visitor(officer).get(f"/impor/{again.public_id}/"))
+
+    assert first.state == IntakeState.APPLIED
+    assert "Semuanya sudah ada di daftar dan sama isinya" in page
