@@ -22,25 +22,17 @@ from pathlib import Path
 
 import duckdb
 import orjson
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from wadah.registry.candidates import WIDEST_BLOCK, nearest
-from wadah.registry.demo.parquet import write_rows
+from wadah.registry.demo.parquet import linkage_rows, write_rows
 from wadah.registry.linkage import Entry, judge, link_keys
+from wadah.registry.linkage.tables.entries import write_entries
 from wadah.registry.linkage.tables.linking import link_tables
 from wadah.registry.linkage.tables.preparing import Resources
 from wadah.registry.linkage.weights import BUSINESS
 
 SEED = 7
 NEW_ROWS = 10_000
-COLUMNS = """
-    id, name, owner, address, village_name AS city, village, regency, postcode,
-    CASE WHEN phone IS NULL THEN [] ELSE [phone] END AS phones, latitude, longitude, activity,
-    CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, nik, '' AS cooperative
-"""
-
-
 STORED = (
     "id", "name", "owner", "address", "city", "village", "regency", "postcode", "phone", "latitude", "longitude",
     "activity", "kbli", "nib", "nik", "cooperative",
@@ -49,7 +41,7 @@ STORED = (
 
 def source(folder: Path, where: str = "true") -> str:
     """The rows as `link_tables` reads them."""
-    return f"(SELECT {COLUMNS} FROM '{folder}/rows.parquet' WHERE {where})"
+    return linkage_rows(folder / "rows.parquet", where)
 
 
 @contextmanager
@@ -133,7 +125,7 @@ def run_new(folder: Path) -> None:
         known = database.execute(
             "SELECT * FROM record WHERE id IN (SELECT value FROM json_each(?))", (str(sorted(near)),)
         ).fetchall()
-        write_known(folder / "known.parquet", known)
+        write_entries(folder / "known.parquet", map(as_stored, known))
         linked = link_tables(
             source(folder, newest), folder / "new", resources=Resources(folder), known=f"'{folder}/known.parquet'",
             model=BUSINESS,
@@ -164,20 +156,9 @@ def blocks_of(database: sqlite3.Connection, keys: set[int], before: int) -> dict
     return {key: orjson.loads(records) for key, records in found}
 
 
-def write_known(path: Path, rows: list[tuple[object, ...]]) -> None:
-    """Rows of the store in the form that `link_tables` reads."""
-    columns = dict(zip(STORED, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(STORED, ())
-    columns["phones"] = tuple([phone] if phone else [] for phone in columns.pop("phone"))
-    types = {
-        "id": pa.int64(),
-        "latitude": pa.float64(),
-        "longitude": pa.float64(),
-        "phones": pa.list_(pa.string()),
-    }
-    pq.write_table(
-        pa.table({name: pa.array(values, types.get(name, pa.string())) for name, values in columns.items()}),
-        path,
-    )
+def as_stored(row: tuple[object, ...]) -> Entry:
+    """A row of the store as an Entry: it keeps one telephone."""
+    return as_entry((*row[:8], (row[8],) if row[8] else (), *row[9:]))
 
 
 def run_splink(folder: Path) -> None:
@@ -239,7 +220,7 @@ def run_online(folder: Path, asked: int = 300) -> None:
         }  # fmt: skip
         for number in nearest(keys, blocks, row[0]):
             other = database.execute("SELECT * FROM record WHERE id = ?", (number,)).fetchone()
-            judge(entry, as_entry((*other[:8], (other[8],) if other[8] else (), *other[9:])))
+            judge(entry, as_stored(other))
         times.append(time.perf_counter() - start)
     times.sort()
     middle, worst = times[len(times) // 2] * 1000, times[int(len(times) * 0.95)] * 1000

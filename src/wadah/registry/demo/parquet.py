@@ -97,3 +97,13 @@ def _work(count: int, seed: int, duplicate_share: float, first: int, step: int) 
 
 if __name__ == "__main__":
     _work(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]))
+
+
+def linkage_rows(path: Path, where: str = "true") -> str:
+    """SQL: the rows of such a file as `linkage.tables.linking.link_tables` reads them."""
+    return f"""(
+        SELECT id, name, owner, address, village_name AS city, village, regency, postcode,
+            CASE WHEN phone IS NULL THEN [] ELSE [phone] END AS phones, latitude, longitude, activity,
+            CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, nik, '' AS cooperative
+        FROM '{path}' WHERE {where}
+    )"""  # noqa: S608

@@ -14,7 +14,6 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'`´\u2018\u2019\u02bc\u02bb")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,}")
-_AND = re.compile(r"[&+]")
 _TRANSLITERATED = str.maketrans(
     {
         "ß": "ss",

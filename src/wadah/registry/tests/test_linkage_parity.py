@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from wadah.registry.demo.parquet import write_rows
+from wadah.registry.demo.parquet import linkage_rows, write_rows
 from wadah.registry.linkage import Entry
 from wadah.registry.linkage.books import books_of
 from wadah.registry.linkage.guards import business_guard
@@ -19,16 +19,9 @@ from wadah.registry.linkage.tables.preparing import Resources
 # no column for the numbers in a name and for what a row sells.
 ALLOWED = 0.02
 
-ROWS = """
-    SELECT id, name, owner, address, village_name AS city, village, regency, postcode,
-        CASE WHEN phone IS NULL THEN [] ELSE [phone] END AS phones, latitude, longitude, activity,
-        CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, '' AS cooperative, nik
-    FROM '{}'
-"""
-
 
 def entries_of(rows: str) -> dict[int, Entry]:
-    found = duckdb.sql(rows)
+    found = duckdb.sql(f"SELECT * FROM {rows}")  # noqa: S608
     entries = {}
     for cells in found.fetchall():
         said = {title: cell for title, cell in zip(found.columns, cells, strict=True) if cell is not None}
@@ -38,8 +31,8 @@ def entries_of(rows: str) -> dict[int, Entry]:
 
 def test_two_thousand_pairs_are_held_back_by_the_same_guards(tmp_path: Path) -> None:
     write_rows(tmp_path / "rows.parquet", count=8_000, seed=11)
-    rows = ROWS.format(tmp_path / "rows.parquet")
-    linked = link_tables(f"({rows})", tmp_path / "out", resources=Resources(tmp_path, threads=1))
+    rows = linkage_rows(tmp_path / "rows.parquet")
+    linked = link_tables(rows, tmp_path / "out", resources=Resources(tmp_path, threads=1))
     entries = entries_of(rows)
     books = books_of(entries.values())
     ready = {number: prepare(entry, books) for number, entry in entries.items()}

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from wadah.registry.demo.parquet import write_rows
+from wadah.registry.demo.parquet import linkage_rows, write_rows
 from wadah.registry.linkage.tables.linking import link_tables
 from wadah.registry.linkage.tables.preparing import Resources, connection, load, prepare_rows
 from wadah.registry.linkage.tables.spelling import addresses
@@ -123,11 +123,7 @@ def test_the_number_of_a_house_is_read_from_the_form_of_its_address_as_from_the_
 def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("province")
     write_rows(folder / "rows.parquet", count=4_000, seed=11)
-    rows = f"""(
-        SELECT id, name, owner, address, village_name AS city, village, regency, postcode,
-            CASE WHEN phone IS NULL THEN [] ELSE [phone] END AS phones, latitude, longitude, activity,
-            CASE WHEN kbli IS NOT NULL THEN concat(kbli_edition, ':', kbli) END AS kbli, nib, '' AS cooperative, nik
-        FROM '{folder}/rows.parquet')"""  # noqa: S608
+    rows = linkage_rows(folder / "rows.parquet")
     link_tables(rows, folder / "out", resources=Resources(folder, threads=1))
     return folder
 

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -24,9 +22,10 @@ from wadah.registry.kinds import LinkLevel, Verdict
 from wadah.registry.linkage import Answer, Entry
 from wadah.registry.linkage.guards import confirmed
 from wadah.registry.linkage.levels import Level
+from wadah.registry.linkage.tables.entries import write_entries
 from wadah.registry.linkage.tables.linking import link_tables
-from wadah.registry.linkage.tables.model import COMPARISONS
-from wadah.registry.linkage.tables.preparing import COLUMNS, Resources
+from wadah.registry.linkage.tables.model import FIELDS
+from wadah.registry.linkage.tables.preparing import Resources
 from wadah.registry.linkage.weights import BUSINESS, asked_score
 from wadah.registry.models import Intake, Record
 from wadah.registry.verdicts import MOST_QUESTIONS, Match, Row, changed_fields, repetitions, verdict_of
@@ -35,14 +34,6 @@ from wadah.registry.work.keys import keys_of
 from wadah.registry.work.storing import recount, store_verdicts
 
 ROWS_AT_ONCE = 5_000
-NUMBERS = {
-    "id": pa.int64(),
-    "latitude": pa.float64(),
-    "longitude": pa.float64(),
-    "phones": pa.list_(pa.string()),
-}
-SCHEMA = pa.schema([(name, NUMBERS.get(name, pa.string())) for name in COLUMNS])
-FIELDS = tuple(compared.field for compared in COMPARISONS)
 SAME_OWNER = frozenset({Level.NIK_SAME, Level.OWNER_SAME_RARE, Level.OWNER_SAME, Level.OWNER_NEAR})
 
 
@@ -52,7 +43,6 @@ class Scored:
 
     earlier: int
     score: float
-    answer: str
     guard: str
     levels: tuple[Level, ...]
 
@@ -75,9 +65,9 @@ def compare_as_tables(intakes: Sequence[Intake]) -> None:
             known=f"'{folder}/known.parquet'" if known else None,
         )
         with duckdb.connect() as database:
-            groups = database.execute(f"SELECT id, cluster FROM '{linked.clusters}'").fetchall()  # noqa: S608
+            firsts = dict(database.execute(f"SELECT id, cluster FROM '{linked.clusters}'").fetchall())  # noqa: S608
             for intake in intakes:
-                _store(intake, database, linked.pairs, dict(groups), repeated)
+                _store(intake, database, linked.pairs, firsts, repeated)
 
 
 def _write_rows(path: Path, intakes: Sequence[Intake]) -> tuple[dict[int, list[Match]], set[int]]:
@@ -85,16 +75,17 @@ def _write_rows(path: Path, intakes: Sequence[Intake]) -> tuple[dict[int, list[M
     grown = Record.objects.filter(party__isnull=False).exists()
     repeated: dict[int, list[Match]] = {}
     near: set[int] = set()
-    with pq.ParquetWriter(path, SCHEMA) as writer:
+
+    def compared() -> Iterator[Entry]:
         for intake in intakes:
             for records in _chunks(intake):
                 if grown:
                     rows = [Row(record.pk, keys_of(record)) for record in records]
-                    repeated |= repetitions(rows, intake.pk)
-                    near |= _near([row for row in rows if row.record_id not in repeated])
-                compared = [record for record in records if record.pk not in repeated]
-                if compared:
-                    writer.write_table(_table([_columns(record) for record in compared]))
+                    repeated.update(repetitions(rows, intake.pk))
+                    near.update(_near([row for row in rows if row.record_id not in repeated]))
+                yield from (_entry(record) for record in records if record.pk not in repeated)
+
+    write_entries(path, compared())
     return repeated, near
 
 
@@ -109,14 +100,10 @@ def _near(rows: Sequence[Row]) -> set[int]:
 def _write_known(path: Path, near: Iterable[int]) -> int:
     """Writes those of the records that are applied, and tells how many."""
     waiting = iter(sorted(near))
-    written = 0
-    with pq.ParquetWriter(path, SCHEMA) as writer:
-        while chunk := list(islice(waiting, ROWS_AT_ONCE)):
-            entries = [known.entry for known in known_records(chunk, NO_INTAKE).values()]
-            written += len(entries)
-            if entries:
-                writer.write_table(_table([_cells(entry) for entry in entries]))
-    return written
+    chunks = iter(lambda: list(islice(waiting, ROWS_AT_ONCE)), [])
+    return write_entries(
+        path, (known.entry for chunk in chunks for known in known_records(chunk, NO_INTAKE).values())
+    )
 
 
 class Stored(NamedTuple):
@@ -144,20 +131,10 @@ def _businesses(intake: Intake) -> QuerySet[Record]:
     return Record.objects.filter(intake=intake).exclude(verdict__in=held).order_by("pk")
 
 
-def _columns(row: Stored) -> list[Any]:
+def _entry(row: Stored) -> Entry:
     nik = bytes(row.nik_hash) if row.nik_hash else None
     phones = bytes(row.phone_hashes) if row.phone_hashes else None
-    return _cells(entry_of(row.pk, row.values, row.region_id, nik, phones))
-
-
-def _cells(entry: Entry) -> list[Any]:
-    return [list(entry.phones) if name == "phones" else getattr(entry, name) for name in COLUMNS]
-
-
-def _table(rows: Sequence[Sequence[Any]]) -> pa.Table:
-    columns = zip(*rows, strict=True)
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, SCHEMA.types, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+    return entry_of(row.pk, row.values, row.region_id, nik, phones)
 
 
 def _store(
@@ -183,14 +160,14 @@ def _pairs(
     """The pairs of each record with earlier ones."""
     names = ", ".join(FIELDS)
     rows = database.execute(
-        f"SELECT one, other, score, answer, coalesce(guard, ''), {names} FROM '{pairs}' "  # noqa: S608
+        f"SELECT one, other, score, coalesce(guard, ''), {names} FROM '{pairs}' "  # noqa: S608
         "WHERE greatest(one, other) BETWEEN ? AND ?",
         [min(records), max(records)],
     ).fetchall()
     found: defaultdict[int, list[Scored]] = defaultdict(list)
-    for one, other, score, answer, guard, *levels in rows:
+    for one, other, score, guard, *levels in rows:
         told = tuple(Level(level) for level in levels if level)
-        found[max(one, other)].append(Scored(min(one, other), score, answer, guard, told))
+        found[max(one, other)].append(Scored(min(one, other), score, guard, told))
     return found
 
 
@@ -246,7 +223,7 @@ def _questions(record_id: int, firsts: Mapping[int, int], pairs: Sequence[Scored
     asked = sorted(pairs, key=lambda pair: (-pair.score, pair.earlier))[:MOST_QUESTIONS]
     first = firsts.get(record_id, record_id)
     if not asked and first != record_id:
-        asked = [Scored(first, BUSINESS.ask_from, Answer.ASK.value, "", ())]
+        asked = [Scored(first, BUSINESS.ask_from, "", ())]
     return [_match(pair.earlier, pair, Answer.ASK) for pair in asked]
 
 

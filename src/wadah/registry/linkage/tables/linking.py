@@ -14,6 +14,7 @@ from wadah.registry.linkage.tables.blocking import block
 from wadah.registry.linkage.tables.guarding import FORBIDDING, guard_sql
 from wadah.registry.linkage.tables.model import (
     COMPARISONS,
+    FIELDS,
     flags_sql,
     level_sql,
     levels_of,
@@ -32,7 +33,7 @@ _SURE = 1.5
 _ASKED_BELOW = 3.0
 # Pairs that the weights are learned from: more change nothing in the second digit.
 _SAMPLED = 40_000
-_FIELDS = ", ".join(compared.field for compared in COMPARISONS)
+_FIELDS = ", ".join(FIELDS)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def link_tables(
         level(database, "blocked_pairs", "levelled")
         model = model or learn(database)
         weigh(database, model, "levelled", "compared")
-        return write(database, model, out, cluster(database, model))
+        return write(database, out, cluster(database, model))
 
 
 def level(database: duckdb.DuckDBPyConnection, pairs: str, result: str) -> None:
@@ -168,7 +169,7 @@ def _weights_within(
     return {(one, other): weight - _SURE for one, other, weight in rows}
 
 
-def write(database: duckdb.DuckDBPyConnection, model: Model, out: Path, cluster_count: int) -> Linked:
+def write(database: duckdb.DuckDBPyConnection, out: Path, cluster_count: int) -> Linked:
     """The two files of the result."""
     out.mkdir(parents=True, exist_ok=True)
     linked = out / "pairs.parquet", out / "clusters.parquet"

@@ -2,61 +2,37 @@
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from wadah.registry.linkage.entry import Entry
 from wadah.registry.linkage.levels import Level
 from wadah.registry.linkage.marks import Mark, reason_of
+from wadah.registry.linkage.tables.entries import write_entries
 from wadah.registry.linkage.tables.linking import link_tables
-from wadah.registry.linkage.tables.model import COMPARISONS
-from wadah.registry.linkage.tables.preparing import COLUMNS, Resources
+from wadah.registry.linkage.tables.model import FIELDS
+from wadah.registry.linkage.tables.preparing import Resources
 from wadah.registry.linkage.weights import BUSINESS
 
 _AT_ONCE = 20_000
-_TYPES = {
-    "id": pa.int64(),
-    "latitude": pa.float64(),
-    "longitude": pa.float64(),
-    "phones": pa.list_(pa.string()),
-}
-_SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
-_FIELDS = tuple(compared.field for compared in COMPARISONS)
 
 
 def long_list_marks(entries: Iterable[Entry], language: str) -> dict[int, Mark]:
     """The marks of all rows that have a duplicate. The ids of the entries are their positions."""
     with tempfile.TemporaryDirectory(prefix="wadah-list-") as folder:
         rows, out = Path(folder) / "rows.parquet", Path(folder) / "out"
-        _write(rows, entries)
+        write_entries(rows, entries)
         linked = link_tables(f"'{rows}'", out, resources=Resources(Path(folder)))
         with duckdb.connect() as database:
             return _marks(database, linked.pairs, linked.clusters, language)
-
-
-def _write(path: Path, entries: Iterable[Entry]) -> None:
-    waiting = iter(entries)
-    with pq.ParquetWriter(path, _SCHEMA) as writer:
-        while chunk := list(islice(waiting, _AT_ONCE)):
-            columns = zip(*(_cells(entry) for entry in chunk), strict=True)
-            arrays = [pa.array(column, kind) for column, kind in zip(columns, _SCHEMA.types, strict=True)]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=_SCHEMA))
-
-
-def _cells(entry: Entry) -> list[Any]:
-    return [list(entry.phones) if name == "phones" else getattr(entry, name) for name in COLUMNS]
 
 
 def _marks(
     database: duckdb.DuckDBPyConnection, pairs: Path, clusters: Path, language: str
 ) -> dict[int, Mark]:
     """For each row of a cluster its surest pair inside; a row that only the average holds there has none."""
-    fields = ", ".join(_FIELDS)
+    fields = ", ".join(FIELDS)
     database.execute(f"""
         CREATE TEMP TABLE inside AS
         SELECT p.*, a.cluster FROM '{pairs}' p

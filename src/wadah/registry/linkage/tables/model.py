@@ -165,6 +165,7 @@ COMPARISONS: tuple[Compared, ...] = (
     ),
 )
 
+FIELDS = tuple(compared.field for compared in COMPARISONS)
 _CONDITIONS = [
     *FLAGS.values(),
     *(condition for c in COMPARISONS for condition in (c.unknown, *(step.condition for step in c.steps))),
