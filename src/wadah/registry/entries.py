@@ -64,6 +64,8 @@ def split_hashes(joined: bytes | None) -> tuple[str, ...]:
     """The keyed hashes of several phones, stored one after the other."""
     if not joined:
         return ()
+    if len(joined) == HASH_BYTES:
+        return (joined.hex(),)
     return tuple(joined[at : at + HASH_BYTES].hex() for at in range(0, len(joined), HASH_BYTES))
 
 

@@ -1,7 +1,7 @@
 """Stores the generated rows of a whole province as one file of the province's office, ready to be linked."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from wadah.registry.sealed import SealedCells, as_text, seal_texts
 from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.states import IntakeState
 from wadah.registry.work.check import DEFERRED, STORED
-from wadah.registry.work.prepared import PreparedRow, Understood, prepare_row
+from wadah.registry.work.prepared import PreparedChunk, Understood, prepare
 from wadah.registry.work.storing import store_keys, store_rows
 
 PROVINCE_FILE = "Data provinsi (contoh).csv"
@@ -74,33 +74,38 @@ def _intake(institution: Institution, at: datetime) -> Intake:
     )
 
 
-def _prepared(rows: Sequence[Row]) -> list[PreparedRow]:
-    niks = _hashes("nik", [row.nik for row in rows])
-    phones = _hashes("phone", [row.phone for row in rows])
+def _prepared(rows: Sequence[Row]) -> PreparedChunk:
     sealed = seal_texts(as_text(_sealed(row)) for row in rows)
-    return [
-        prepare_row(_understood(row, next(niks), next(phones)), blob)
-        for row, blob in zip(rows, sealed, strict=True)
-    ]
+    nothing: list[tuple[()]] = [()] * len(rows)
+    understood = Understood(
+        0,
+        [row.id + 2 for row in rows],
+        [[getattr(row, name) for _, name in OPEN] for row in rows],
+        [f"{row.nik or ''} {row.phone or ''}" for row in rows],
+        [_values(row) for row in rows],
+        _hashes("nik", [row.nik for row in rows]),
+        _hashes("phone", [row.phone for row in rows]),
+        [row.village or row.regency for row in rows],
+        [Verdict.NEW] * len(rows),
+        nothing,
+        nothing,
+    )
+    return prepare(understood, sealed)
 
 
-def _hashes(kind: str, numbers: Sequence[str | None]) -> Iterator[bytes | None]:
+def _hashes(kind: str, numbers: Sequence[str | None]) -> list[bytes | None]:
     hashes = iter(hash_many(kind, [number for number in numbers if number]))
-    return iter([next(hashes) if number else None for number in numbers])
+    return [next(hashes) if number else None for number in numbers]
 
 
 def _sealed(row: Row) -> SealedCells:
     return SealedCells(nik=row.nik or "", phones=(row.phone,) if row.phone else ())
 
 
-def _understood(row: Row, nik: bytes | None, phone: bytes | None) -> Understood:
+def _values(row: Row) -> dict[str, Any]:
     values: dict[str, Any] = {
         code: value for code, name in OPEN if (value := getattr(row, name)) is not None and value != ""
     }
     if row.kbli_edition:
         values[fields.KBLI_EDITION] = str(row.kbli_edition)
-    content = f"{row.nik or ''} {row.phone or ''}"
-    raw = [getattr(row, name) for _, name in OPEN]
-    number = row.id + 2
-    region = row.village or row.regency
-    return Understood(0, number, raw, content, values, nik, phone, region, Verdict.NEW)
+    return values

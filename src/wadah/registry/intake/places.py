@@ -116,7 +116,9 @@ class RegionReader:
         answer = self._known.get(bare)
         if answer is None:
             answer = self._known[bare] = self._first(bare)
-        settled = answer.code is not None and answer.level == VILLAGE and not answer.problems
+        settled = answer.level == VILLAGE and all(
+            problem.severity is Severity.NOTE for problem in answer.problems
+        )
         if settled and self._resolver.postcode_of(answer.code or "") == postcode:
             return answer
         return self._first(texts)

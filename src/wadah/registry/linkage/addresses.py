@@ -17,7 +17,7 @@ daya pegunungan tenggara provinsi prov daerah istimewa khusus ibukota west east 
 # An address that says no more than these tells of no street.
 _PROVINCES = frozenset(_PROVINCE_WORDS.split())
 _ABOVE_STREET = frozenset({"desa", "kelurahan", "kecamatan", "kabupaten"})
-_SILENT = ADDRESS_SILENT | {"rt", "rw"}
+_SILENT = ADDRESS_SILENT | {"rt", "rw", ""}
 _GLUED = re.compile(r"(no|rt|rw|km|blok|blk)(\d+[a-z]?)")
 # The number after these words is not the number of the house.
 _NOT_A_HOUSE = frozenset(
@@ -47,22 +47,21 @@ def read_address(text: str) -> Written:
     """The same, not kept: for lists that are read once."""
     written: list[str] = []
     for word in split(text):
-        if len(word) > 2 and word[-1].isdigit() and (glued := _GLUED.fullmatch(word)):
+        if len(word) > 2 and word[0] in "nrkb" and (glued := _GLUED.fullmatch(word)):
             written.extend(glued.groups())
         elif len(word) == 1 and word in "abcdf" and written and written[-1].isdigit():
             written[-1] += word  # "12 a" is "12a"
         else:
             written.append(word)
-    words = [ADDRESS_SPELLINGS.get(word, word) for word in written]
+    words = list(map(ADDRESS_SPELLINGS.get, written, written))
     del words[_end_of_street(words) :]
     position = _house_number_at(words, written)
-    number = _with_block(words, position) if position is not None else ""
+    number = "" if position is None else _with_block(words, position)
     street = [
-        _plain(word, words[max(i - 2, 0) : i]) if word[0].isdigit() else word
+        word if not word[0].isdigit() else "" if i == position else _plain(word, words[max(i - 2, 0) : i])
         for i, word in enumerate(words)
-        if i != position
     ]
-    telling = tuple(dict.fromkeys([w for w in street if w and w not in _SILENT]))
+    telling = tuple([word for word in dict.fromkeys(street) if word not in _SILENT])
     return Written(() if not number and _PROVINCES.issuperset(telling) else telling, number)
 
 
@@ -80,9 +79,9 @@ def _house_number_at(words: list[str], written: list[str]) -> int | None:
     """ "12 Main Street" starts with it, "Jalan Sudirman 12" ends with it; "Jalan IV" has none."""
     candidates = [
         i
-        for i, word in enumerate(words)
-        if written[i][0].isdigit()
-        and _NUMBER.fullmatch(word)
+        for i, word in enumerate(written[: len(words)])
+        if word[0].isdigit()
+        and _NUMBER.fullmatch(words[i])
         and not (i and words[i - 1] in _NOT_A_HOUSE)
         and words[i + 1 : i + 2] not in _BANKS
     ]

@@ -1,8 +1,9 @@
 """Blocking keys: two rows of one business share at least one of them, strangers seldom do.
 
-A key is a sum of numbers of its words, and the number of a word is made once: words repeat, rows do not.
+A key combines the numbers of its words, and the number of a word is made once: words repeat, rows do not.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -10,15 +11,17 @@ from typing import NamedTuple
 
 from wadah.registry.linkage.addresses import read_address
 from wadah.registry.linkage.entry import Entry
-from wadah.registry.linkage.phrases import default_bits, words_of_name
+from wadah.registry.linkage.phrases import default_bits, joined_initials
 from wadah.registry.linkage.prepared import place_words
-from wadah.registry.linkage.vocabulary import ADDRESS_GENERIC
+from wadah.registry.linkage.vocabulary import ADDRESS_GENERIC, NAME_SILENT, NAME_SPELLINGS
+from wadah.registry.linkage.words import split
 
 MOST_KEYS = 8
 _CELL = 0.002  # degrees: about 220 m
 _MASK, _HALF = 2**64 - 1, 2**63
-# Odd, so that the two axes of a cell and the number of a house do not meet in one sum.
-_NORTH, _EAST, _HOUSE = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
+# Odd, so that the two axes of a cell do not meet in one sum.
+_NORTH, _EAST = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+_DIGIT = re.compile(r"\d")
 
 
 class Clues(NamedTuple):
@@ -50,46 +53,37 @@ def link_keys(entry: Entry) -> tuple[int, ...]:
 
 
 def keys_of_clues(clues: Clues) -> tuple[int, ...]:
-    """The keys of a row that is not made an Entry: an import asks a million times."""
-    keys = [_number("nib " + clues.nib)] if clues.nib else []
-    if clues.nik:
-        keys.append(_number("nik " + clues.nik))
-    for phone in clues.phones[:2]:
+    """The keys of a row that is not made an Entry: an import asks a million times. The surest come first."""
+    name, owner, address, area, phones, latitude, longitude, nib, nik = clues
+    keys: list[int] = []
+    if nib:
+        keys.append(_number("nib " + nib))
+    if nik:
+        keys.append(_number("nik " + nik))
+    for phone in phones[:2]:
         keys.append(_number("tel " + phone))
-    keys += _within_area(clues)
-    signed = [((key + _HALF) & _MASK) - _HALF for key in keys]
-    return tuple(signed) if len(set(signed)) == len(signed) <= MOST_KEYS else _fewer(signed)
+    in_names, in_owners, in_streets = _seeds(area)
+    told, beginning = _telling(name) if name else NOTHING_TOLD
+    for word in told:
+        keys.append(in_names ^ word)
+    if owner and (words := _telling(owner)[0]):
+        keys.append(in_owners ^ words[0] ^ (words[1] if len(words) > 1 else 0))
+    if address and (door := _door(address)):
+        keys.append(in_streets ^ door)
+    if told and latitude is not None and longitude is not None:
+        cell = _NORTH * round(latitude / _CELL) + _EAST * round(longitude / _CELL) + beginning
+        keys.append(((cell + _HALF) & _MASK) - _HALF)
+    return tuple(keys) if len(set(keys)) == len(keys) <= MOST_KEYS else _fewer(keys)
 
 
 def _fewer(keys: Iterable[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(keys))[:MOST_KEYS]
 
 
-def _within_area(clues: Clues) -> list[int]:
-    """The sums that hold in one place only, the surest first."""
-    names, owners, streets, cell = _seeds(clues.area)
-    keys: list[int] = []
-    name, beginning = _telling(clues.name) if clues.name else NOTHING_TOLD
-    for word in name:
-        keys.append(names + word)
-    if clues.owner:
-        owner = _telling(clues.owner)[0]
-        if owner:
-            keys.append(owners + sum(owner))
-    if clues.address:
-        door = _door(clues.address)
-        if door:
-            keys.append(streets + door)
-    if name and clues.latitude is not None and clues.longitude is not None:
-        north, east = round(clues.latitude / _CELL), round(clues.longitude / _CELL)
-        keys.append(cell + _NORTH * north + _EAST * east + beginning)
-    return keys
-
-
 @lru_cache(maxsize=1 << 12)
-def _seeds(area: str) -> tuple[int, int, int, int]:
+def _seeds(area: str) -> tuple[int, int, int]:
     """What the keys of a place begin from; a cell of the map needs no place."""
-    return _number(f"name {area}"), _number(f"owner {area}"), _number(f"street {area}"), _number("cell")
+    return _number(f"name {area}"), _number(f"owner {area}"), _number(f"street {area}")
 
 
 NOTHING_TOLD: tuple[tuple[int, ...], int] = ((), 0)
@@ -99,35 +93,61 @@ NOTHING_TOLD: tuple[tuple[int, ...], int] = ((), 0)
 def _telling(text: str) -> tuple[tuple[int, ...], int]:
     """The numbers of the two words of a name that tell most, and of how the first of them begins.
 
-    The rarest kind of word first, then the longest.
+    The words are those of `words_of_name`: what is silent tells only where nothing else does.
     """
-    words = sorted(words_of_name(text), key=_rank)[:2]
-    return (tuple([_sound(word) for word in words]), _beginning(words[0])) if words else NOTHING_TOLD
+    words = sorted(map(_word_of_name, joined_initials(split(text))))
+    if not words or words[0].hidden == NOTHING:
+        return NOTHING_TOLD
+    first = words[0]
+    for other in words:
+        if other.hidden == first.hidden and other.spelt != first.spelt:
+            return (first.number, other.number), first.beginning
+    return (first.number,), first.beginning
+
+
+TELLING, SILENT, NOTHING = range(3)
+
+
+class _Word(NamedTuple):
+    """A word in the order in which it tells: the rarest kind of word first, then the longest."""
+
+    hidden: int
+    bits: float
+    length: int
+    spelt: str
+    number: int
+    beginning: int
 
 
 @lru_cache(maxsize=1 << 15)
-def _rank(word: str) -> tuple[float, int, str]:
-    return -default_bits(word), -len(word), word
+def _word_of_name(word: str) -> _Word:
+    spelt = NAME_SPELLINGS.get(word, word)
+    if not spelt:
+        return _Word(NOTHING, 0.0, 0, "", 0, 0)
+    sound, hidden = sounds(spelt), SILENT if spelt in NAME_SILENT else TELLING
+    return _Word(hidden, -default_bits(spelt), -len(spelt), spelt, _word(sound), _word(sound[:2]))
 
 
 @lru_cache(maxsize=1 << 14)
 def _door(text: str) -> int:
     """The number of an address that names a street and a house; 0 for any other."""
+    if not _DIGIT.search(text):
+        return 0
     address = read_address(text)
     if not address.number:
         return 0
     street = [word for word in address.street if len(word) > 2 and word not in ADDRESS_GENERIC]
-    return _sound(max(street, key=len)) + _HOUSE * _word(address.number) if street else 0
-
-
-@lru_cache(maxsize=1 << 14)
-def _beginning(word: str) -> int:
-    return _word(sounds(word)[:2])
+    return _sound(max(street, key=len)) ^ _house(address.number) if street else 0
 
 
 @lru_cache(maxsize=1 << 15)
 def _sound(word: str) -> int:
     return _word(sounds(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def _house(number: str) -> int:
+    return _number("house " + number)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -154,5 +174,5 @@ _SOUND = str.maketrans(
 
 
 def _number(text: str) -> int:
-    """64 bits that are the same in every process and version."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+    """64 bits with a sign that are the same in every process and version."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)

@@ -73,13 +73,13 @@ def name_words(text: str) -> tuple[str, ...]:
 
 def words_of_name(text: str) -> tuple[str, ...]:
     """The same, not kept: for lists that are read once."""
-    spelt = respell(_joined_initials(split(text)), NAME_SPELLINGS)
+    spelt = respell(joined_initials(split(text)), NAME_SPELLINGS)
     telling = [word for word in spelt if word not in NAME_SILENT] or spelt
     return tuple(dict.fromkeys(telling))
 
 
-def _joined_initials(words: list[str]) -> list[str]:
-    """ "r m padang", "c v maju": two single letters at the start are one word."""
+def joined_initials(words: list[str]) -> list[str]:
+    """Words with initials put together: "r m padang", "c v maju": two single letters at the start are one word."""
     if len(words) > 2 and len(words[0]) == 1 and len(words[1]) == 1:
         return [words[0] + words[1], *words[2:]]
     return words

@@ -43,6 +43,8 @@ def fold(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The words of a text as written, folded. Scripts without spaces are cut into pairs of signs."""
+    if text.isascii():
+        return text.translate(_ASCII).split()
     folded = fold(text)
     if folded.isascii():
         return _ASCII_WORD.findall(folded)
@@ -53,6 +55,12 @@ def split(text: str) -> list[str]:
         else:
             words.append(word)
     return words
+
+
+# What a sign of ASCII is in a word: itself in lower case, nothing, or where the next word begins.
+_ASCII = str.maketrans(
+    {sign: sign.lower() if sign.isalnum() else None if sign in "'`" else " " for sign in map(chr, range(128))}
+)
 
 
 def respell(words: list[str], spellings: Mapping[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from wadah.accounts.models import Institution
 from wadah.core.secrets import keyed_hash
 from wadah.registry.compact import compact
 from wadah.registry.fields import name_key
-from wadah.registry.fingerprints import fingerprint_of
+from wadah.registry.fingerprints import fingerprints_of
 from wadah.registry.kinds import DecidedBy, LinkLevel, PartyKind, Verdict
 from wadah.registry.models import Intake, Link, Pair, Party, Record
 from wadah.registry.sealed import SealedCells, as_text, seal_texts
@@ -60,7 +60,7 @@ def make_record(
         values=values,
         nik_hash=keyed_hash("nik", nik) if nik else None,
         phone_hashes=b"".join(keyed_hash("phone", phone) for phone in phones) or None,
-        fingerprint=fingerprint_of(compact(values, sort=True), region, sealed),
+        fingerprint=fingerprints_of([compact(values, sort=True)], [region], [sealed])[0],
         region_id=region,
         verdict=verdict,
         matches=matches or [],

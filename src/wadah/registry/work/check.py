@@ -1,6 +1,6 @@
 """Checks every row of a file and stores it with its verdict. Nothing reaches the registry yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,12 +17,11 @@ from wadah.registry.models import Intake, Record
 from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.states import INTAKE_FLOW, IntakeState
 from wadah.registry.values.parsed import error
-from wadah.registry.verdicts import Row
-from wadah.registry.work.compare import Remembered, compare_rows
+from wadah.registry.work.compare import WORTH_TABLES, compare_rows
 from wadah.registry.work.keys import keys_of, remove_keys
 from wadah.registry.work.overlap import produced
-from wadah.registry.work.prepared import PreparedRow
-from wadah.registry.work.storing import count_problem, done_until, recount, store_keys, store_rows
+from wadah.registry.work.prepared import PreparedChunk
+from wadah.registry.work.storing import Keyed, count_problem, done_until, recount, store_keys, store_rows
 from wadah.registry.work.understanding import Produced, Suspects, Task
 
 MACHINE = "machine:check"
@@ -46,24 +45,23 @@ def check_rows_of(intake_id: int) -> None:
     intake = Intake.objects.select_related("institution").get(pk=intake_id)
     if intake.state != IntakeState.CHECKING:
         return
-    remembered = None
+    stored = None
     if STORED not in intake.counts:
         with pages_not_mapped():
-            remembered = _store_all(intake)
+            stored = _store_all(intake)
     if DEFERRED in intake.counts:
         return
-    compare_rows(intake, remembered)
+    compare_rows(intake, stored)
     finish_check(intake)
 
 
-def _store_all(intake: Intake) -> Remembered | None:
-    """Every row of the file; gives their keys when all of them passed through this process."""
+def _store_all(intake: Intake) -> list[list[Keyed]] | None:
+    """Every row of the file; gives those of a small one when all of them passed through this process."""
     begun = intake.done_through > 0
     if begun:
         _catch_up_keys(intake)
     else:
         _drop_earlier(intake)
-    remembered = Remembered()
     today = local_day(intake.created_at)
     with storage.readable_copy(intake.stored_path, storage.ORIGINAL) as path:
         task = Task(
@@ -76,31 +74,35 @@ def _store_all(intake: Intake) -> Remembered | None:
             done=done_until(intake),
             lets_outside_in=bool(intake.outside_reason),
         )
-        suspects = _store_contents(intake, filter(None, produced(task, resolver())), remembered)
+        stored = _store_contents(intake, produced(task, resolver()))
     _all_stored(intake)
-    return None if begun or suspects else remembered
+    return None if begun else stored
 
 
-def _store_contents(intake: Intake, contents: Iterable[Produced], remembered: Remembered) -> bool:
-    """Chunk by chunk; tells whether rows were held back that `remembered` holds."""
-    suspects, waiting = False, list[Row]()
+def _store_contents(intake: Intake, contents: Iterable[Produced]) -> list[list[Keyed]] | None:
+    """Chunk by chunk. None when rows were held back, or are so many that they will be compared as tables."""
+    stored: list[list[Keyed]] | None = []
+    waiting: list[Keyed] = []
     for content in contents:
         if isinstance(content, Suspects):
-            suspects = True
+            stored = None
             _store_keys(intake, waiting)
             _hold_back(intake, content)
             continue
         rows = _store(intake, content)
-        remembered.add(rows)
         waiting += rows
         if len(waiting) >= KEYED_AT_ONCE:
             _store_keys(intake, waiting)
+        if stored is not None:
+            stored.append(rows)
+        if intake.done_count >= WORTH_TABLES:
+            stored = None
     _store_keys(intake, waiting)
-    return suspects
+    return stored
 
 
 @transaction.atomic
-def _store_keys(intake: Intake, waiting: list[Row]) -> None:
+def _store_keys(intake: Intake, waiting: list[Keyed]) -> None:
     """Puts the keys of the rows into the index; nothing waits afterwards."""
     fence()
     store_keys(waiting)
@@ -113,7 +115,7 @@ def _catch_up_keys(intake: Intake) -> None:
     """The keys of the rows that a killed job had stored, and not their keys."""
     rows = Record.objects.filter(intake=intake, pk__gt=intake.counts.get(KEYED, 0), verdict=Verdict.NEW)
     found = rows.order_by("sheet", "row_number").defer("raw", "problems", "sealed")
-    _store_keys(intake, [Row(record.pk, keys_of(record)) for record in found.iterator(OLD_ROWS_AT_ONCE)])
+    _store_keys(intake, [(record.pk, keys_of(record)) for record in found.iterator(OLD_ROWS_AT_ONCE)])
 
 
 def _all_stored(intake: Intake) -> None:
@@ -135,7 +137,7 @@ def _drop_earlier(intake: Intake) -> None:
 
 
 @transaction.atomic
-def _store(intake: Intake, content: Sequence[PreparedRow]) -> list[Row]:
+def _store(intake: Intake, content: PreparedChunk) -> list[Keyed]:
     """One chunk, with the place from which a killed job goes on; returns the rows that are to be compared."""
     fence()
     rows = store_rows(intake, content)

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from wadah.core.jobs import fence
 from wadah.registry.entries import clues_of
-from wadah.registry.fingerprints import content_key_of
+from wadah.registry.fingerprints import content_keys_of
 from wadah.registry.linkage.keys import keys_of_clues
 from wadah.registry.models import Intake, Record, RecordKey
 
@@ -34,7 +34,7 @@ def keys_of(record: Keyed) -> list[int]:
     nik = bytes(record.nik_hash) if record.nik_hash else None
     phones = bytes(record.phone_hashes) if record.phone_hashes else None
     clues = clues_of(record.values, record.region_id, nik, phones)
-    return [*keys_of_clues(clues), content_key_of(bytes(record.fingerprint))]
+    return [*keys_of_clues(clues), *content_keys_of([bytes(record.fingerprint)])]
 
 
 def remove_keys(records: Iterable[Record]) -> None:

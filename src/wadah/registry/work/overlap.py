@@ -1,14 +1,13 @@
-"""Lets reading run in processes of their own while this one stores: several cores, one file.
+"""Lets reading run in a process of its own while this one stores: two cores, one file.
 
-Each reader goes through the whole file and understands the chunks of its turn; of the others it takes only what
-the rows behind them rest on. Passing rows from process to process had cost more than reading them twice.
+Each does about half of the work; the keys of a chunk are made by whoever waits for the other. Two readers that took
+turns had each to go through the whole file, and every distinct place and word was worked out twice.
 """
 
 import gc
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
-from itertools import cycle
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from traceback import format_exc
 from typing import Any
@@ -16,13 +15,12 @@ from typing import Any
 from wadah.core.tabular import TabularError
 from wadah.core.tabular import errors as tabular_errors
 from wadah.registry.intake.places import PlaceResolver
-from wadah.registry.work.understanding import Produced, Task, Turn, understand
+from wadah.registry.work.understanding import Produced, Suspects, Task, understand
 
 # A smaller file is done before a second process has started.
 WORTH_BYTES = 1024 * 1024
-# Each takes some 190 MB in the end, because counting references parts what was shared.
-MOST_READERS = 2
 PRODUCED, ENDED, REFUSED, BROKEN = range(4)
+ASKED = None
 
 
 class ReaderDied(Exception):
@@ -30,53 +28,38 @@ class ReaderDied(Exception):
 
 
 def produced(task: Task, resolver: PlaceResolver) -> Iterator[Produced]:
-    """What `understand` gives, from forked processes when the file is worth it.
+    """What `understand` gives, from a forked process when the file is worth it.
 
     Forked and not started anew: the resolver and the tables of words are there already and are shared. The
-    children touch no database connection and end without running this process's exit handlers.
+    child touches no database connection and ends without running this process's exit handlers. It is never more than
+    one chunk ahead: it gives one when it is asked.
     """
-    readers = min(MOST_READERS, len(os.sched_getaffinity(0)))
     small = task.path.stat().st_size < WORTH_BYTES
-    if small or readers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if small or len(os.sched_getaffinity(0)) < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from understand(task, resolver)
         return
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
     gc.freeze()
-    children = [_Reader(task, resolver, Turn(first, readers)) for first in range(readers)]
+    reader = context.Process(target=_read, args=(task, resolver, here, there), daemon=True)
+    reader.start()
+    there.close()
     try:
-        yield from _in_turn([child.receiving for child in children])
+        yield from _received(here)
     finally:
-        for child in children:
-            child.end()
+        here.close()
+        reader.kill()
+        reader.join()
         gc.unfreeze()
 
 
-class _Reader:
-    """A forked process that understands every n-th chunk, and the pipe from it.
-
-    A pipe holds less than a chunk, so it is never more than one chunk ahead.
-    """
-
-    def __init__(self, task: Task, resolver: PlaceResolver, turn: Turn) -> None:
-        context = multiprocessing.get_context("fork")
-        self.receiving, sending = context.Pipe(duplex=False)
-        arguments = (task, resolver, turn, self.receiving, sending)
-        self._process = context.Process(target=_read, args=arguments, daemon=True)
-        self._process.start()
-        sending.close()
-
-    def end(self) -> None:
-        """Ends the process, whether it is through or not."""
-        self.receiving.close()
-        self._process.kill()
-        self._process.join()
-
-
-def _in_turn(pipes: Sequence[Connection]) -> Iterator[Produced]:
-    """The chunks in their order. All readers come to the end at one place: who is asked next says so."""
-    for pipe in cycle(pipes):
+def _received(pipe: Connection) -> Iterator[Produced]:
+    """The chunks in their order, then whatever stopped the reader."""
+    while True:
         try:
+            pipe.send(ASKED)
             kind, content = pipe.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             raise ReaderDied() from None
         if kind == ENDED:
             return
@@ -88,21 +71,25 @@ def _in_turn(pipes: Sequence[Connection]) -> Iterator[Produced]:
         yield content
 
 
-def _read(
-    task: Task, resolver: PlaceResolver, turn: Turn, receiving: Connection, sending: Connection
-) -> None:
+def _read(task: Task, resolver: PlaceResolver, here: Connection, there: Connection) -> None:
     """The child."""
-    receiving.close()
+    here.close()
     message: tuple[int, Any] = (ENDED, None)
     try:
-        for content in understand(task, resolver, turn):
-            sending.send((PRODUCED, content))
+        for content in understand(task, resolver):
+            is_awaited = there.poll()
+            _give(there, content if is_awaited or isinstance(content, Suspects) else content.with_keys())
     except TabularError as error:
         message = (REFUSED, (type(error).__name__, error.params))
-    except BrokenPipeError:
+    except (EOFError, ConnectionError):
         os._exit(1)
     except Exception:  # The edge of a process: the parent raises it on.
         message = (BROKEN, format_exc())
-    sending.send(message)
-    sending.close()
+    there.recv()
+    there.send(message)
     os._exit(0)
+
+
+def _give(there: Connection, content: Produced) -> None:
+    there.recv()
+    there.send((PRODUCED, content))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from django.db import connection
 
@@ -10,29 +11,35 @@ from wadah.registry.compact import compact
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake, Record, RecordKey
 from wadah.registry.verdicts import Row
-from wadah.registry.work.prepared import PreparedRow
+from wadah.registry.work.prepared import PreparedChunk
 
 RECORD_COLUMNS = (
     "id", "intake_id", "sheet", "row_number", "raw", "sealed", "values", "nik_hash", "phone_hashes",
     "fingerprint", "region_id", "verdict", "problems", "repairs", "matches",
 )  # fmt: skip
 KEY_COLUMNS = ("key", "record_id")
+# The id of a stored row, and the keys by which alike rows are found: see PreparedChunk.keys.
+Keyed = tuple[int, Sequence[int]]
 # Rows shown as examples of one kind of damage; the rest are counted.
 EXAMPLES = 20
 
 
-def store_rows(intake: Intake, rows: Sequence[PreparedRow]) -> list[Row]:
+def store_rows(intake: Intake, chunk: PreparedChunk) -> list[Keyed]:
     """Stores the rows in their order and counts them, in hand only; returns those that are to be compared.
 
     Their keys are for `store_keys`, many rows at once.
     """
-    ids = reserve_ids(Record, len(rows))
-    stored = [(record_id, intake.pk, *row[:12], "[]") for record_id, row in zip(ids, rows, strict=True)]
-    insert_rows(Record, RECORD_COLUMNS, stored)
-    _count(intake, rows)
-    intake.done_count += len(rows)
+    ids = reserve_ids(Record, len(chunk.row_numbers))
+    sheet, *columns, _, keys_of_rows = chunk.with_keys()
+    insert_rows(
+        Record,
+        RECORD_COLUMNS,
+        zip(ids, repeat(intake.pk), repeat(sheet), *columns, repeat("[]"), strict=False),
+    )
+    _count(intake, chunk)
+    intake.done_count += len(ids)
     intake.done_through = ids[-1]
-    return [Row(record_id, row.keys) for record_id, row in zip(ids, rows, strict=True) if row.keys]
+    return [keyed for keyed in zip(ids, keys_of_rows, strict=True) if keyed[1]]
 
 
 def store_verdicts(rows: Sequence[Row]) -> None:
@@ -48,24 +55,35 @@ def store_verdicts(rows: Sequence[Row]) -> None:
         )
 
 
-def store_keys(rows: Iterable[Row]) -> None:
+def store_keys(rows: Iterable[Keyed]) -> None:
     """The keys of the rows, in the order of the table: neighbours in the index are written together.
 
     Keys are spread evenly over the table, so that 2,000 rows touch nearly every page of it: the more rows at once,
     the less is written.
     """
-    keyed = sorted([(key, row.record_id) for row in rows for key in row.keys])
-    insert_numbers(RecordKey, KEY_COLUMNS, keyed)
+    insert_numbers(RecordKey, KEY_COLUMNS, _sorted(rows))
 
 
-def _count(intake: Intake, rows: Sequence[PreparedRow]) -> None:
+def _sorted(rows: Iterable[Keyed]) -> list[tuple[int, int]]:
+    """Key and record, dealt out by the first 8 bits before they are sorted: half the time of sorting all at once."""
+    parts: list[list[tuple[int, int]]] = [[] for _ in range(256)]
+    for record_id, keys in rows:
+        for key in keys:
+            # A key below zero has a place counted from the end.
+            parts[key >> 56].append((key, record_id))
+    for part in parts:
+        part.sort()
+    return [keyed for part in (*parts[128:], *parts[:128]) for keyed in part]
+
+
+def _count(intake: Intake, chunk: PreparedChunk) -> None:
     """Adds to the rows by verdict and by problem."""
     by_verdict = Counter(intake.counts.get("verdicts", {}))
-    by_verdict.update(row.verdict for row in rows)
+    by_verdict.update(chunk.verdicts)
     intake.counts["verdicts"] = dict(by_verdict)
-    for row in rows:
-        for code in dict.fromkeys(row.findings):
-            count_problem(intake, code, row.sheet, row.row_number)
+    for row_number, codes in zip(chunk.row_numbers, chunk.findings, strict=True):
+        for code in dict.fromkeys(codes):
+            count_problem(intake, code, chunk.sheet, row_number)
 
 
 def count_problem(intake: Intake, code: str, sheet: int, row_number: int) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from wadah.core.secrets import hash_many
 from wadah.core.tabular import Row, read_workbook
 from wadah.registry import fields
-from wadah.registry.compact import compact
+from wadah.registry.compact import compact, compact_all
 from wadah.registry.intake.checking import CheckContext, CheckedRow, RowChecker
 from wadah.registry.intake.places import PlaceResolver
 from wadah.registry.intake.returned_titles import told_columns, without_told
@@ -19,7 +18,7 @@ from wadah.registry.intake.verdict import RowVerdict
 from wadah.registry.kinds import Verdict
 from wadah.registry.sealed import seal_texts
 from wadah.registry.shapes import SheetFound, SheetMapping
-from wadah.registry.work.prepared import PreparedRow, Understood, prepare_row
+from wadah.registry.work.prepared import PreparedChunk, Understood, prepare
 
 CHUNK_ROWS = 2_000
 VERDICTS = {
@@ -56,31 +55,12 @@ class Suspects:
     row_numbers: tuple[int, ...]
 
 
-Produced = list[PreparedRow] | Suspects
+Produced = PreparedChunk | Suspects
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Which chunks one of several readers takes: every `of`-th, beginning with number `first`."""
-
-    first: int = 0
-    of: int = 1
-
-    def has(self, number: int) -> bool:
-        """Whether the chunk of this number is for this reader."""
-        return number % self.of == self.first
-
-
-ALL = Turn()
-
-
-def understand(task: Task, resolver: PlaceResolver, turn: Turn = ALL) -> Iterator[Produced]:
-    """The rows of all used sheets in chunks, in their order; blank rows are left out.
-
-    Each reader gives the chunks of its turn, empty ones too, so that together they can be put in order.
-    """
+def understand(task: Task, resolver: PlaceResolver) -> Iterator[Produced]:
+    """The rows of all used sheets in chunks, in their order; blank rows are left out."""
     found = {sheet.index: sheet for sheet in task.sheets}
-    numbers = count()
     with read_workbook(task.path) as workbook:
         for mapping in task.mapping:
             sheet = found[mapping.sheet]
@@ -88,23 +68,24 @@ def understand(task: Task, resolver: PlaceResolver, turn: Turn = ALL) -> Iterato
             told = told_columns(sheet.columns)
             for chunk in workbook.chunks(sheet.index, CHUNK_ROWS):
                 rows = without_told([row for row in chunk if row.number > sheet.last_row], told)
-                if turn.has(next(numbers)):
-                    yield _understood(task, sheet.index, checker, rows)
-                else:
-                    checker.pass_over(rows)
-            suspect = checker.nik_column_is_suspect and checker.late_suspects
-            if suspect and turn.has(next(numbers)):
+                understood = _understood(task, sheet.index, checker, rows)
+                if understood is not None:
+                    yield understood
+            if checker.nik_column_is_suspect and checker.late_suspects:
                 yield Suspects(sheet.index, tuple(checker.late_suspects))
 
 
-def _understood(task: Task, sheet: int, checker: RowChecker, rows: Sequence[Row]) -> list[PreparedRow]:
+def _understood(task: Task, sheet: int, checker: RowChecker, rows: Sequence[Row]) -> PreparedChunk | None:
     """Those of the rows that are not stored yet; all of them go past the checker."""
     if not rows or (sheet, rows[-1].number) <= task.done:
         checker.pass_over(rows)
-        return []
-    checked = [row for row in checker.check(rows) if row.verdict is not RowVerdict.BLANK]
-    fresh = [row for row in checked if (sheet, row.number) > task.done]
-    return prepare_chunk(sheet, fresh, checker.sealed_columns)
+        return None
+    checked = [
+        row
+        for row in checker.check(rows)
+        if row.verdict is not RowVerdict.BLANK and (sheet, row.number) > task.done
+    ]
+    return prepare_chunk(sheet, checked, checker.sealed_columns) if checked else None
 
 
 def _context(task: Task, found: SheetFound, resolver: PlaceResolver) -> CheckContext:
@@ -120,36 +101,35 @@ def _context(task: Task, found: SheetFound, resolver: PlaceResolver) -> CheckCon
     )
 
 
-def prepare_chunk(
-    sheet: int, checked: Sequence[CheckedRow], sealed_columns: Sequence[int]
-) -> list[PreparedRow]:
-    """The chunk with its numbers hashed and its sensitive cells sealed."""
-    niks = _hashed("nik", [row.sensitive.get(fields.NIK) for row in checked])
-    phones = _phone_hashes(checked)
+def prepare_chunk(sheet: int, checked: Sequence[CheckedRow], sealed_columns: Sequence[int]) -> PreparedChunk:
+    """The rows with their numbers hashed and their sensitive cells sealed."""
     names = tuple(map(str, sealed_columns))
     sealed = _sealed_blobs([_sealed_text(row, names) for row in checked])
-    return [
-        prepare_row(
-            Understood(
-                sheet, row.number, [] if row.verdict is RowVerdict.NOT_A_BUSINESS else row.raw, _content(row),
-                row.values, nik, phone, row.region, VERDICTS[row.verdict], row.problems, row.repairs,
-            ),
-            blob,
-        )
-        for row, nik, phone, blob in zip(checked, niks, phones, sealed, strict=True)
-    ]  # fmt: skip
+    sensitive = [row.sensitive for row in checked]
+    understood = Understood(
+        sheet,
+        [row.number for row in checked],
+        [[] if row.verdict is RowVerdict.NOT_A_BUSINESS else row.raw for row in checked],
+        [content if content != "{}" else "" for content in compact_all(sensitive, sort=True)],
+        [row.values for row in checked],
+        _hashed("nik", [read.get(fields.NIK) for read in sensitive]),
+        _phone_hashes([read.get(fields.PHONES) for read in sensitive]),
+        [row.region for row in checked],
+        [VERDICTS[row.verdict] for row in checked],
+        [row.problems for row in checked],
+        [row.repairs for row in checked],
+    )
+    return prepare(understood, sealed)
 
 
 def _hashed(kind: str, numbers: Sequence[str | None]) -> list[bytes | None]:
-    there = [number for number in numbers if number]
-    hashes = iter(hash_many(kind, there))
+    hashes = iter(hash_many(kind, [number for number in numbers if number]))
     return [next(hashes) if number else None for number in numbers]
 
 
-def _phone_hashes(checked: Sequence[CheckedRow]) -> list[bytes | None]:
-    several = [row.sensitive.get(fields.PHONES) or () for row in checked]
-    hashes = iter(hash_many("phone", [phone for phones in several for phone in phones]))
-    return [b"".join(next(hashes) for _ in phones) or None for phones in several]
+def _phone_hashes(several: Sequence[Sequence[str] | None]) -> list[bytes | None]:
+    hashes = iter(hash_many("phone", [phone for phones in several if phones for phone in phones]))
+    return [b"".join([next(hashes) for _ in phones]) if phones else None for phones in several]
 
 
 def _sealed_text(row: CheckedRow, names: Sequence[str]) -> str:
@@ -176,11 +156,6 @@ def _sealed_text(row: CheckedRow, names: Sequence[str]) -> str:
     if other:
         parts["other"] = other
     return compact(parts)
-
-
-def _content(row: CheckedRow) -> str:
-    """The sealed part as far as it was understood: another spelling of the same numbers is the same content."""
-    return compact(row.sensitive, sort=True) if row.sensitive else ""
 
 
 def _sealed_blobs(texts: Sequence[str]) -> list[bytes | None]:

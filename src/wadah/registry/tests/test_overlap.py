@@ -1,4 +1,4 @@
-"""Several readers of one file: together they give what one gives, in its order, and a dead one is missed."""
+"""A reader in a process of its own gives what reading here gives, in its order, and a dead one is missed."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.tests.files import as_csv, row
 from wadah.registry.work import overlap, understanding
 from wadah.registry.work.overlap import ReaderDied, produced
-from wadah.registry.work.prepared import PreparedRow
+from wadah.registry.work.prepared import PreparedChunk
 from wadah.registry.work.understanding import Produced, Suspects, Task, understand
 
 PLACES = (
@@ -53,26 +53,29 @@ def task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Task:
 
 
 @pytest.fixture
-def readers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine with three cores, on which every file is worth three readers."""
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with two cores, on which every file is worth a reader."""
     monkeypatch.setattr(overlap, "WORTH_BYTES", 0)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
 
 
-def told(contents: Iterator[Produced]) -> list[object]:
-    """What was produced; sealed parts opened, because no two seals are equal."""
+Told = Suspects | list[tuple[object, ...]]
+
+
+def told(contents: Iterator[Produced]) -> list[Told]:
+    """What was produced, row by row; sealed parts opened, because no two seals are equal."""
     return [
-        content if isinstance(content, Suspects) else [_opened(one) for one in content]
-        for content in contents
-        if content
+        content if isinstance(content, Suspects) else _opened(content.with_keys()) for content in contents
     ]
 
 
-def _opened(one: PreparedRow) -> tuple[object, ...]:
-    return tuple(one._replace(sealed=None)), open_cells(one.sealed) if one.sealed else None
+def _opened(chunk: PreparedChunk) -> list[tuple[object, ...]]:
+    cells = [open_cells(blob) if blob else None for blob in chunk.sealed]
+    _, *columns = chunk._replace(sealed=cells)
+    return list(zip(*columns, strict=True))
 
 
-def test_readers_in_turn_give_what_one_gives(task: Task, readers: None) -> None:
+def test_a_reader_gives_what_reading_here_gives(task: Task, reader: None) -> None:
     resolver = Resolver(PLACES)
 
     alone, together = told(understand(task, resolver)), told(produced(task, resolver))
@@ -82,7 +85,7 @@ def test_readers_in_turn_give_what_one_gives(task: Task, readers: None) -> None:
     assert len(alone) > 10
 
 
-def test_a_task_taken_up_again_gives_the_rest_of_it(task: Task, readers: None) -> None:
+def test_a_task_taken_up_again_gives_the_rest_of_it(task: Task, reader: None) -> None:
     resolver = Resolver(PLACES)
     whole = [one for chunk in told(understand(task, resolver))[:-1] for one in chunk]  # type: ignore[attr-defined]
 
@@ -92,7 +95,7 @@ def test_a_task_taken_up_again_gives_the_rest_of_it(task: Task, readers: None) -
     assert isinstance(rest[-1], Suspects)
 
 
-def test_a_fault_of_the_file_comes_behind_the_chunks_before_it(task: Task, readers: None) -> None:
+def test_a_fault_of_the_file_comes_behind_the_chunks_before_it(task: Task, reader: None) -> None:
     with task.path.open("a", encoding="utf-8") as file:
         file.writelines(f"{at},Warung Nomor {at},Pemilik {at},,,,,,\n" for at in range(70, 570))
         file.write("x," * 2_000 + "\n")
@@ -101,11 +104,11 @@ def test_a_fault_of_the_file_comes_behind_the_chunks_before_it(task: Task, reade
     with pytest.raises(TooLarge):
         come.extend(produced(task, Resolver(PLACES)))
 
-    assert [len(chunk) for chunk in come[1:] if isinstance(chunk, list)] == [7] * 80
+    assert [len(chunk.row_numbers) for chunk in come[1:] if isinstance(chunk, PreparedChunk)] == [7] * 80
 
 
 def test_a_reader_that_was_killed_is_missed(
-    task: Task, readers: None, monkeypatch: pytest.MonkeyPatch
+    task: Task, reader: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def killed(*_: object) -> Iterator[Produced]:
         os.kill(os.getpid(), signal.SIGKILL)
