@@ -8,12 +8,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Source:
-    """One record as a source of fields. `repaired` names the fields whose value is not as it was written."""
+    """One record as a source of fields. `repaired` names the fields whose value is not as it was written.
+
+    `is_of_place`: an office that looks after the place of the party brought it, or a person joined it.
+    """
 
     record_id: int
     at: datetime
     values: Mapping[str, Any]
     repaired: frozenset[str] = frozenset()
+    is_of_place: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class Chosen:
 def best_of(sources: Sequence[Source]) -> dict[str, Chosen]:
     """The newest value of each field; between values of one moment the one written without a repair.
 
-    A newer record without the field does not erase what an older one knew.
+    What an office of another place says counts where no other record says anything. A newer record without the field
+    does not erase what an older one knew.
     """
     fields: dict[str, list[Source]] = {}
     for source in sources:
@@ -49,7 +54,9 @@ def best_of(sources: Sequence[Source]) -> dict[str, Chosen]:
 
 
 def _chosen(field: str, found: list[Source]) -> Chosen:
-    ranked = sorted(found, key=lambda s: (s.at, field not in s.repaired, s.record_id), reverse=True)
+    ranked = sorted(
+        found, key=lambda s: (s.is_of_place, s.at, field not in s.repaired, s.record_id), reverse=True
+    )
     best = ranked[0]
     value = best.values[field]
     return Chosen(

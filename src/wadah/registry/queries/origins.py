@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from wadah.registry.bestof import Chosen, Source, best_of
 from wadah.registry.models import Link, Party, Record
+from wadah.registry.offices import speaks_for
 from wadah.registry.pieces import Place, pieces_of
 from wadah.registry.sealed import SealedCells, open_cells
 from wadah.registry.values.nik import mask_nik
@@ -58,7 +59,7 @@ def origins_of(parties: Iterable[Party]) -> tuple[Origin, ...]:
     records = Record.objects.select_related("intake__institution", "region__parent__parent")
     links = (
         Link.objects.filter(party__in=list(parties), undone_at__isnull=True)
-        .select_related("decided_by")
+        .select_related("decided_by", "party")
         .prefetch_related(Prefetch("record", queryset=records))
         .order_by("-record_id")[:MOST_RECORDS]
     )
@@ -74,7 +75,8 @@ def told_by(origins: Sequence[Origin]) -> dict[str, Told]:
 
 
 def _source(origin: Origin) -> Source:
-    return Source(origin.record.pk, origin.at, pieces_of(origin.record), frozenset(_repairs(origin.record)))
+    record, is_of_place = origin.record, speaks_for(origin.link, origin.link.party.regency)
+    return Source(record.pk, origin.at, pieces_of(record), frozenset(_repairs(record)), is_of_place)
 
 
 def _repairs(record: Record) -> dict[str, str]:

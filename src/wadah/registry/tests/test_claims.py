@@ -1,5 +1,6 @@
 """A row that names a business of another regency: a question, and nothing more, until somebody decides who may."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from wadah.accounts.models import Institution, User
 from wadah.core.errors import NotFound
 from wadah.registry.kinds import PartyKind, Verdict
 from wadah.registry.models import Intake, Pair, Party, Record
-from wadah.registry.queries.party import get_party_for
+from wadah.registry.queries.party import get_party_for, party_page
 from wadah.registry.services.review import decide_pair, undo_decision
 from wadah.registry.states import IntakeState, PairState
 from wadah.registry.tests.conftest import BringIn
@@ -66,6 +67,19 @@ def test_an_owner_known_elsewhere_by_nik_stays_there_and_unseen(
     assert get_party_for(stranger, owner.public_id) == owner
     with pytest.raises(NotFound):
         get_party_for(officer, owner.public_id)
+
+
+def test_a_row_of_another_office_renames_no_person(
+    palembang: Party, bring_in: BringIn, stranger: User
+) -> None:
+    bring_in(as_csv([row(1, "Kios Sembako", "Orang Lain", NIK, phone="0812 7300 0417")]), name="oki.csv")
+    refresh_parties(Party.objects.values_list("pk", flat=True), timezone.now())
+
+    owner = Party.objects.get(kind=PartyKind.PERSON)
+    page = party_page(stranger, owner, date(2026, 11, 22))
+    shown = {told.field: told.words for group in page.groups for told in group.fields}
+    assert owner.name == shown["owner_name"] == NAMES[1]
+    assert "phones" in shown
 
 
 def test_the_province_is_asked_whether_a_business_has_moved(

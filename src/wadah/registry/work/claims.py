@@ -9,9 +9,10 @@ from dataclasses import replace
 from wadah.registry.kinds import LinkLevel, Verdict
 from wadah.registry.linkage import Answer
 from wadah.registry.models import Pair, Record
+from wadah.registry.offices import covers
 from wadah.registry.states import PairState
 from wadah.registry.verdicts import Match, Row
-from wadah.registry.work.parties import covers, regency_of
+from wadah.registry.work.parties import regency_of
 from wadah.registry.work.storing import store_verdicts
 
 # Evidence of a question that is only asked because of the place.

@@ -11,8 +11,9 @@ from django.db.models import Field
 from wadah.registry import fields
 from wadah.registry.bestof import Source, best_of
 from wadah.registry.fields import name_key
-from wadah.registry.kinds import DecidedBy, LinkLevel, PartyKind
+from wadah.registry.kinds import LinkLevel, PartyKind
 from wadah.registry.models import Link, Party, Record
+from wadah.registry.offices import speaks_for
 
 PROVINCE_LENGTH, REGENCY_LENGTH = 2, 5
 UNNAMED = "Usaha tanpa nama"
@@ -91,11 +92,6 @@ def regency_of(region_id: str | None, office_region: str) -> str:
     """
     is_ours = bool(region_id) and str(region_id)[:PROVINCE_LENGTH] == office_region[:PROVINCE_LENGTH]
     return (str(region_id) if is_ours else office_region)[:REGENCY_LENGTH]
-
-
-def covers(office_region: str, regency: str) -> bool:
-    """Whether an office of this place looks after what is listed in that regency."""
-    return regency.startswith(office_region)
 
 
 def kind_of(values: Mapping[str, Any]) -> PartyKind:
@@ -191,15 +187,13 @@ def _links_of(party_ids: Sequence[int]) -> dict[int, list[Link]]:
 
 
 def _fill(party: Party, links: Sequence[Link]) -> None:
-    records = [link.record for link in links]
-    values = {
-        field: chosen.value for field, chosen in best_of([source_of(record) for record in records]).items()
-    }
     placed, party.regency = _place_of(links)
+    chosen = best_of([source_of(link, party.regency) for link in links])
+    values = {field: best.value for field, best in chosen.items()}
     columns = person_columns if party.kind == PartyKind.PERSON else business_columns
     for name, value in vars(columns(values, placed)).items():
         setattr(party, name, value)
-    party.latest_record_id = records[-1].pk
+    party.latest_record_id = links[-1].record_id
 
 
 def _place_of(links: Sequence[Link]) -> tuple[str | None, str]:
@@ -209,17 +203,18 @@ def _place_of(links: Sequence[Link]) -> tuple[str | None, str]:
     """
     region, regency = None, ""
     for link in links:
-        office = link.record.intake.institution.region_id
-        if not regency or covers(office, regency) or link.decided == DecidedBy.PERSON:
+        if not regency or speaks_for(link, regency):
             region = link.record.region_id or region
-            regency = regency_of(region, office)
+            regency = regency_of(region, link.record.intake.institution.region_id)
     return region, regency
 
 
-def source_of(record: Record) -> Source:
-    """A record as a source of fields. Its intake must be loaded."""
+def source_of(link: Link, regency: str) -> Source:
+    """The record of a link as a source of fields for a party of this regency. Its intake must be loaded."""
+    record = link.record
     repaired = frozenset(repair["field"] for repair in record.repairs)
-    return Source(record.pk, record.intake.created_at, record.values, repaired)
+    is_of_place = speaks_for(link, regency)
+    return Source(record.pk, record.intake.created_at, record.values, repaired, is_of_place)
 
 
 def _held_niks(parties: Sequence[Party], records: Mapping[int, Sequence[Record]]) -> dict[int, bytes]:
