@@ -13,6 +13,7 @@ from wadah.core.tabular.cells import Cell
 from wadah.registry.intake.contents import Profile, profile_of
 from wadah.registry.intake.fields import FIELDS, SENSITIVE, Kind
 from wadah.registry.intake.header import HeaderBlock
+from wadah.registry.intake.masks import is_harmless
 from wadah.registry.intake.returned_titles import told_columns
 from wadah.registry.intake.titles import How, TitleMatch, fold_title, match_title
 from wadah.registry.values.cleaning import as_text, is_blank
@@ -159,7 +160,7 @@ def suggest_mapping(
     told = told_columns(header.columns)
     if remembered is not None and (again := _again(header, remembered, told)) is not None:
         return [
-            ColumnGuess(mapped, Certainty.SURE, Why.REMEMBERED, _examples(mapped.field, cells))
+            ColumnGuess(mapped, Certainty.SURE, Why.REMEMBERED, _examples(mapped, cells))
             if mapped.column not in told
             else ColumnGuess(mapped, Certainty.SURE, Why.OURS)
             for mapped, cells in zip(again, columns, strict=True)
@@ -174,14 +175,7 @@ def suggest_mapping(
     ]
     guesses = _names(guesses, profiles)
     guesses = _without_doubles(guesses, profiles)
-    return [
-        replace(
-            guess,
-            mapped=replace(guess.mapped, title=header.columns[guess.column]),
-            examples=_examples(guess.field, columns[guess.column]),
-        )
-        for guess in guesses
-    ]
+    return [_with_examples(guess, header.columns[guess.column], columns[guess.column]) for guess in guesses]
 
 
 def _again(header: HeaderBlock, remembered: Sequence[MappedColumn], told: range) -> list[MappedColumn] | None:
@@ -326,17 +320,27 @@ def _weight(guess: ColumnGuess, profiles: list[Profile]) -> tuple[int, int]:
     return _RANK[guess.certainty], profiles[guess.column].filled
 
 
-def _examples(field: str, cells: Sequence[Cell]) -> tuple[str, ...]:
+def _with_examples(guess: ColumnGuess, title: str, cells: Sequence[Cell]) -> ColumnGuess:
+    mapped = replace(guess.mapped, title=title)
+    return replace(guess, mapped=mapped, examples=_examples(mapped, cells))
+
+
+def _examples(mapped: MappedColumn, cells: Sequence[Cell]) -> tuple[str, ...]:
     """The first different cells; of a sensitive column only what its shape needs."""
     found: dict[str, None] = {}
     for cell in cells:
         if is_blank(cell):
             continue
         text = as_text(cell).strip()
-        found[_masked(text) if field in SENSITIVE else text[:60]] = None
+        found[_masked(text) if _is_hidden(mapped, text) else text[:60]] = None
         if len(found) == EXAMPLES:
             break
     return tuple(found)
+
+
+def _is_hidden(mapped: MappedColumn, text: str) -> bool:
+    is_unread = FIELDS[mapped.field].kind is Kind.IGNORED
+    return mapped.field in SENSITIVE or (is_unread and not is_harmless(text, mapped.title))
 
 
 def _masked(text: str) -> str:

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 
 from wadah.core.actors import Actor
 from wadah.core.paging import keyset
+from wadah.registry.intake.mapping import MappedColumn
+from wadah.registry.intake.masks import is_harmless, masked_cell
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake, Party, Record
 from wadah.registry.policies import visible_parties
@@ -19,15 +21,16 @@ from wadah.registry.queries.intakes import WORST_FIRST, get_intake_for
 from wadah.registry.queries.pairs import FilePairs, pairs_of_file
 from wadah.registry.queries.row_matches import RowMatch, row_matches
 from wadah.registry.sealed import open_cells
+from wadah.registry.shapes import SheetMapping
+from wadah.registry.values.cleaning import as_text
 from wadah.registry.values.parsed import Severity, problem_from_json
 from wadah.registry.values.texts import problem_text, rule_text
 from wadah.registry.words import field_label
 
 ROWS_A_PAGE = 25
+IGNORED = "ignored"
 ONE_ROW = re.compile(r"(\d{1,3})-(\d{1,8})", re.ASCII)
 LONGEST_CELL = 200
-# Fewer letters than this show nothing of themselves; more show their first four and last two.
-SHORTEST_MASKED = 12
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class _Around:
     """What the rows of a page share."""
 
     sheets: Mapping[int, str]
-    titles: Mapping[int, Mapping[int, str]]
+    columns: Mapping[int, Mapping[int, MappedColumn]]
     parties: Mapping[int, UUID]
     matches: Mapping[int, tuple[RowMatch, ...]]
 
@@ -148,9 +151,9 @@ def _around(actor: Actor, intake: Intake, records: Sequence[Record]) -> _Around:
     parties = Party.objects.filter(pk__in=[record.party_id for record in records if record.party_id])
     return _Around(
         sheets={sheet["index"]: sheet["name"] for sheet in intake.sheets},
-        titles={
-            sheet["sheet"]: {column["column"]: column["title"] for column in sheet["columns"]}
-            for sheet in intake.mapping
+        columns={
+            sheet.sheet: {column.column: column for column in sheet.columns}
+            for sheet in map(SheetMapping.from_json, intake.mapping)
         },
         parties=dict(visible_parties(actor, parties).values_list("pk", "public_id")),
         matches=row_matches(actor, records),
@@ -168,7 +171,7 @@ def _row(record: Record, around: _Around) -> RowShown:
         name=str(name),
         problems=tuple((problem.severity, problem_text(problem, language)) for problem in problems),
         repairs=tuple(_repairs(record, language)),
-        cells=tuple(_cells(record, around.titles.get(record.sheet, {}))),
+        cells=tuple(_cells(record, around.columns.get(record.sheet, {}))),
         party=around.parties.get(record.party_id or 0),
         matches=around.matches.get(record.pk, ()),
     )
@@ -183,18 +186,20 @@ def _repairs(record: Record, language: str) -> Iterator[RowRepair]:
         yield RowRepair(rule_text(rule, language), ", ".join(dict.fromkeys(labels)))
 
 
-def _cells(record: Record, titles: Mapping[int, str]) -> Iterator[RowCell]:
+def _cells(record: Record, columns: Mapping[int, MappedColumn]) -> Iterator[RowCell]:
     """The filled cells in their order; sealed ones masked."""
     raw: Sequence[Any] = record.raw
-    open_texts = {column: str(cell)[:LONGEST_CELL] for column, cell in enumerate(raw) if cell is not None}
-    sealed = open_cells(record.sealed).raw if record.sealed is not None else {}
-    masked = {int(column): masked_cell(str(cell)) for column, cell in sealed.items()}
-    for column, text in sorted((open_texts | masked).items()):
-        yield RowCell(titles.get(column, "") or str(column + 1), text)
+    texts = {at: str(cell)[:LONGEST_CELL] for at, cell in enumerate(raw) if cell is not None}
+    if record.sealed is not None:
+        # Notes below a table may hold names: nothing of them is shown.
+        is_note = record.verdict == Verdict.NOT_A_BUSINESS
+        for number, cell in open_cells(record.sealed).raw.items():
+            column = None if is_note else columns.get(int(number))
+            texts[int(number)] = _sealed_text(as_text(cell), column)
+    for at, text in sorted(texts.items()):
+        yield RowCell(columns[at].title if at in columns else str(at + 1), text)
 
 
-def masked_cell(text: str) -> str:
-    """What may be seen of a sealed cell. A number that Excel turned into 1.6E+15 holds nothing to hide."""
-    if "E+" in text.upper():
-        return text
-    return f"{text[:4]}••••••{text[-2:]}" if len(text) >= SHORTEST_MASKED else "••••"
+def _sealed_text(text: str, column: MappedColumn | None) -> str:
+    is_open = column is not None and column.field == IGNORED and is_harmless(text, column.title)
+    return text[:LONGEST_CELL] if is_open else masked_cell(text)
