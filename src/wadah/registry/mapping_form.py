@@ -1,6 +1,6 @@
 """The form by which an officer says what each column means: one choice per column, grouped by sheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,10 +8,13 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wadah.registry.intake.fields import FIELDS, Kind
+from wadah.registry.intake.fields import FIELDS, GROUPS, Field, Kind
 from wadah.registry.intake.mapping import Certainty, ColumnGuess, MappedColumn
+from wadah.registry.intake.titles import fields_like
 from wadah.registry.shapes import SheetFound, SheetMapping
 
+Choice = tuple[str, str]
+ChoiceGroup = tuple[str, list[Choice]]
 IGNORED = "ignored"
 MONTH, YEAR = "month", "year"
 MONEY = (Kind.MONEY, Kind.SALES)
@@ -45,21 +48,34 @@ class SheetPart:
     sure: tuple[ColumnRow, ...]
 
 
-def _choices(language: str) -> list[tuple[str, str]]:
-    """Every field; turnover twice, since a figure of a month is another than one of a year."""
-    choices = []
-    for field in FIELDS.values():
-        if field.kind is Kind.SALES:
-            label = field.label(language)
-            choices.append((f"{field.code}:{MONTH}", _("%(field)s per bulan") % {"field": label}))
-            choices.append((f"{field.code}:{YEAR}", _("%(field)s per tahun") % {"field": label}))
-            choices.append((field.code, _("%(field)s, waktunya ada di sel") % {"field": label}))
-        else:
-            choices.append((field.code, field.label(language)))
-    return choices
+def _choices_of(field: Field, language: str) -> list[Choice]:
+    """The field; turnover three times, since a figure of a month is another than one of a year."""
+    label = field.label(language)
+    if field.kind is not Kind.SALES:
+        return [(field.code, label)]
+    return [
+        (f"{field.code}:{MONTH}", _("%(field)s per bulan") % {"field": label}),
+        (f"{field.code}:{YEAR}", _("%(field)s per tahun") % {"field": label}),
+        (field.code, _("%(field)s, waktunya ada di sel") % {"field": label}),
+    ]
 
 
-def _units(column: MappedColumn) -> list[tuple[str, str]]:
+def _all_choices(language: str) -> list[ChoiceGroup]:
+    """Every field in its group."""
+    return [
+        (group.label(language), [one for field in group.fields for one in _choices_of(field, language)])
+        for group in GROUPS
+    ]
+
+
+def _likely_choices(codes: Iterable[str], language: str) -> ChoiceGroup:
+    """What the column probably means, and that it is left out: what most columns in doubt become."""
+    likely = dict.fromkeys([*codes, IGNORED])
+    choices = [one for code in likely for one in _choices_of(FIELDS[code], language)]
+    return _("Yang paling mungkin"), choices
+
+
+def _units(column: MappedColumn) -> list[Choice]:
     """What the numbers of a money column count. A unit that its title names needs no answer."""
     named = {1: _("Seperti tertulis di sel"), THOUSAND: _("Ribu rupiah, menurut judulnya")}
     as_written = named.get(column.unit, _("Juta rupiah, menurut judulnya"))
@@ -95,7 +111,7 @@ class MappingForm(forms.Form):
         super().__init__(data)
         self.sheets = sheets
         language = get_language() or "id"
-        choices = _choices(language)
+        choices = _all_choices(language)
         self._meant = {
             (sheet.sheet, column.column): column for sheet in confirmed for column in sheet.columns
         }
@@ -109,7 +125,7 @@ class MappingForm(forms.Form):
             for guess in sheet.guesses:
                 self.fields[self._name(sheet, guess)] = forms.ChoiceField(
                     label=_("%(title)s menjadi") % {"title": guess.title or _("kolom tanpa judul")},
-                    choices=choices,
+                    choices=[_likely_choices(self._likely(sheet, guess), language), *choices],
                     initial=choice_of(self._column(sheet, guess)),
                     error_messages={"required": _("Pilih artinya.")},
                     required=False,
@@ -140,6 +156,10 @@ class MappingForm(forms.Form):
 
     def _column(self, sheet: SheetFound, guess: ColumnGuess) -> MappedColumn:
         return self._meant.get((sheet.index, guess.column), guess.mapped)
+
+    def _likely(self, sheet: SheetFound, guess: ColumnGuess) -> list[str]:
+        """The answer as it stands first, then our guess, then what the title is like."""
+        return [self._column(sheet, guess).field, guess.field, *fields_like(guess.title)]
 
     def parts(self) -> Iterator[SheetPart]:
         """The sheets with their columns, the doubtful ones apart."""

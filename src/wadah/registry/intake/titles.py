@@ -67,6 +67,9 @@ GROUPS = frozenset(
 )
 LEAST_LIKENESS = 86
 WORDS_LIKENESS = 93
+# Too little to guess by, enough to stand above the others in a list.
+LEAST_OFFERED = 70
+MOST_OFFERED = 3
 
 
 class How(StrEnum):
@@ -106,6 +109,24 @@ def match_title(title: str) -> TitleMatch | None:
         if bare in known:
             return TitleMatch(known[bare], How.BARE, 98)
     return _like(folded) or _part(folded)
+
+
+@lru_cache(maxsize=4096)
+def fields_like(title: str) -> tuple[str, ...]:
+    """The fields that a person may mean by the title, the likeliest first; at most three."""
+    folded = fold_title(title)
+    if not folded:
+        return ()
+    match = match_title(title)
+    near = process.extract(
+        _without_fillers(folded) or folded,
+        tuple(synonyms()),
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=LEAST_OFFERED,
+        limit=10,
+    )
+    fields = ([match.field] if match else []) + [synonyms()[title] for title, _score, _at in near]
+    return tuple(dict.fromkeys(fields))[:MOST_OFFERED]
 
 
 def _bare_forms(title: str, folded: str) -> tuple[str, ...]:

@@ -10,18 +10,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploaded
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from wadah.accounts.models import Institution, User
 from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member
 from wadah.registry import first_look
+from wadah.registry.intake.fields import FIELDS
 from wadah.registry.kinds import Verdict
+from wadah.registry.mapping_form import MappingForm
 from wadah.registry.models import Intake, Party, Record
+from wadah.registry.shapes import SheetFound
 from wadah.registry.states import IntakeState
 from wadah.registry.tests.conftest import BringIn
 from wadah.registry.tests.factories import make_intake, make_record
-from wadah.registry.tests.files import SITI, as_csv, as_xlsx, many_rows, row
+from wadah.registry.tests.files import HEADER, ROWS, SITI, as_csv, as_xlsx, many_rows, row
 from wadah.registry.tests.visitors import main_of, visitor
 
 TITLE = "Data UMKM “Kayu Agung” – café.csv"
@@ -360,6 +364,40 @@ def test_the_unit_of_a_money_column_is_asked_read_and_remembered(
         for one in (intake, again)
     ]
     assert read == [[205_000_000, 1_500_000_000], [205_000_000, 1_500_000_000, 90_000_000]]
+
+
+@pytest.mark.parametrize(
+    ("language", "groups"),
+    [
+        (
+            "id",
+            ["Yang paling mungkin", "Usaha", "Pemilik", "Alamat dan tempat", "Kegiatan", "Nomor dan izin usaha",
+             "Keuangan", "Tenaga kerja", "Koperasi", "Lain-lain"],
+        ),
+        (
+            "en",
+            ["Likeliest", "Business", "Owner", "Address and place", "Activity", "Numbers and licences", "Money",
+             "Workers", "Cooperative", "Other"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_column_means_is_chosen_from_groups_the_likeliest_first(
+    officer: User, bring_in: BringIn, language: str, groups: list[str]
+) -> None:
+    intake = bring_in(as_csv([(*ROWS[0], "205")], (*HEADER, "Ijin Halal MUI")), upto=IntakeState.MAPPING)
+
+    with override(language):
+        form = MappingForm([SheetFound.from_json(sheet) for sheet in intake.sheets])
+        choices = form.fields["c_0_7"].choices
+
+    assert [name for name, _fields in choices] == groups
+    assert [code for code, _label in choices[0][1]][:3] == [
+        "annual_sales:month",
+        "annual_sales:year",
+        "annual_sales",
+    ]
+    assert "halal" in [code for code, _label in form.fields["c_0_9"].choices[0][1]]
+    assert {code for _name, fields in choices for code, _label in fields} >= FIELDS.keys()
 
 
 def test_a_table_of_totals_is_refused_by_what_it_is(officer: User, bring_in: BringIn) -> None:
