@@ -1,6 +1,5 @@
 """Figures by place, for the public and for an office. Read from the roll-up; nothing is counted here."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,19 +18,20 @@ SMALLEST_SHOWN = 5
 
 @dataclass(frozen=True)
 class PlaceFigure:
-    """A kabupaten or kota and its businesses; None when there are too few to show."""
+    """A kabupaten or kota and its businesses."""
 
     name: str
-    businesses_count: int | None
+    businesses_count: int
 
 
 @dataclass(frozen=True)
 class PublicFigures:
-    """What the registry holds, as anybody may know it."""
+    """What the registry holds, as anybody may know it. `untold` are places with too few businesses to count."""
 
     businesses_count: int
     cooperatives_count: int
     places: tuple[PlaceFigure, ...]
+    untold: tuple[str, ...]
     counted_at: datetime
 
 
@@ -76,17 +76,14 @@ def public_figures(province: str) -> PublicFigures | None:
     if not businesses:
         return None
     regencies = Region.objects.filter(level=Level.REGENCY, parent_id=province).order_by("code")
+    names = list(regencies.values_list("code", "name"))
     return PublicFigures(
         businesses_count=sum(businesses.values()),
         cooperatives_count=cooperatives,
-        places=tuple(_places(businesses, regencies)),
+        places=tuple(PlaceFigure(name, businesses[code]) for code, name in names if code in businesses),
+        untold=tuple(name for code, name in names if code not in businesses),
         counted_at=max(row[3] for row in rows),
     )
-
-
-def _places(businesses: dict[str, int], regencies: Iterable[Region]) -> Iterable[PlaceFigure]:
-    for regency in regencies:
-        yield PlaceFigure(regency.name, businesses.get(regency.code))
 
 
 def quality_for(actor: Actor) -> Quality | None:

@@ -13,9 +13,11 @@ from wadah.accounts.kinds import InstitutionKind
 from wadah.accounts.models import User
 from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member, make_regions, make_user
+from wadah.regions.models import Kind, Level, Region
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Intake, RegencyFigures
 from wadah.registry.states import IntakeState
+from wadah.registry.tests.visitors import main_of
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -62,9 +64,28 @@ def test_home_shows_counts_by_place_but_none_below_five(client: Client) -> None:
     page = client.get("/").content.decode()
 
     assert "1.871 usaha" in page
-    assert page.count("belum ada angka yang boleh ditampilkan") == 1
+    assert page.count("belum punya angka yang boleh ditampilkan") == 1
     assert "1.875" not in page
     assert "dihitung 21 November 2026" in page
+
+
+def test_home_names_the_places_without_a_figure_in_one_sentence_after_the_figures(client: Client) -> None:
+    for number in range(1, 4):
+        Region.objects.create(
+            code=f"16.0{number + 2}",
+            name=f"Kab. Nomor {number}",
+            level=Level.REGENCY,
+            kind=Kind.KABUPATEN,
+            parent_id="16",
+        )
+    figures("16.71", 1871)
+
+    page = main_of(client.get("/"))
+
+    assert (
+        "Kota Palembang 1.871 usaha 4 kabupaten dan kota lain belum punya angka yang boleh ditampilkan: "
+        "Kab. Ogan Komering Ilir, Kab. Nomor 1, Kab. Nomor 2, Kab. Nomor 3."
+    ) in page
 
 
 def test_home_without_figures_shows_none(client: Client) -> None:
