@@ -1,6 +1,6 @@
 """Reads of the audit trail for its page: whose entries, in which words. Who may read what is said in accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -10,23 +10,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wadah.accounts.models import User
-from wadah.accounts.policies import scope_of, visible_trail
-from wadah.accounts.roles import Capability
+from wadah.accounts.policies import visible_trail
 from wadah.core.actors import actor_ref
 from wadah.core.logs import masked
 from wadah.core.models import AuditEntry
 from wadah.core.paging import keyset
+from wadah.core.subjects import Subject
+from wadah.registry.queries.subjects import Named, named_subjects
 from wadah.web.trail_words import SHORT_ID, Words, action_words, actor_words, detail_words, thing_words
 
 LINES_A_PAGE = 50
 MOST_NAMES = 100
 PEOPLE = "user:"
-# The pages of things that have one, and what a reader must hold to open it.
+# The pages of things that have one.
 PAGES = {
-    "registry.party": ("registry:party", Capability.READ_PARTIES),
-    "registry.intake": ("registry:intake", Capability.IMPORT),
-    "registry.pair": ("registry:pair", Capability.REVIEW),
+    "registry.party": "registry:party",
+    "registry.intake": "registry:intake",
+    "registry.pair": "registry:pair",
 }
+UNKNOWN = Named("", False)
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry in words. `url` is empty where the thing has no page for this reader."""
+    """One entry in words. `name` is the short id where the thing has none for this reader, `url` empty where
+    it has no page for them.
+    """
 
     at: datetime
     who: str
     office: str
     action: Words
     thing: Words
-    short_id: str
+    name: str
     url: str
     reason: str
     details: tuple[str, ...]
@@ -82,8 +86,8 @@ def trail_page(actor: User, asked: Asked, cursor: str = "") -> TrailPage:
         size=LINES_A_PAGE,
     )
     people = _people({entry.actor for entry in page.items})
-    held = scope_of(actor).capabilities
-    lines = tuple(_line(entry, people, held) for entry in page.items)
+    things = named_subjects(actor, map(_subject, page.items))
+    lines = tuple(_line(entry, people, things) for entry in page.items)
     return TrailPage(lines, page.next, page.previous)
 
 
@@ -109,17 +113,21 @@ def _people(actors: Iterable[str]) -> dict[str, Person]:
     return found
 
 
-def _line(entry: AuditEntry, people: dict[str, Person], held: frozenset[Capability]) -> Line:
+def _subject(entry: AuditEntry) -> Subject:
+    return Subject(entry.what, entry.object_id)
+
+
+def _line(entry: AuditEntry, people: Mapping[str, Person], things: Mapping[Subject, Named]) -> Line:
     person = people.get(entry.actor, Person("", ""))
-    view, needed = PAGES.get(entry.what, ("", None))
+    thing = things.get(_subject(entry), UNKNOWN)
     return Line(
         at=entry.at,
         who=person.name or actor_words(entry.actor),
         office=person.office,
         action=action_words(entry.action),
         thing=thing_words(entry.what),
-        short_id=entry.object_id[:SHORT_ID],
-        url=reverse(view, args=[entry.object_id]) if view and needed in held else "",
+        name=thing.name or entry.object_id[:SHORT_ID],
+        url=reverse(PAGES[entry.what], args=[entry.object_id]) if thing.may_open else "",
         # Typed by hand: what looks like a number of a person is covered here as in the logs.
         reason=masked(entry.reason),
         details=detail_words(entry.details),

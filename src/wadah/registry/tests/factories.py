@@ -26,9 +26,9 @@ def make_intake(institution: Institution, state: str = IntakeState.APPLIED, **co
     at = timezone.now() - timedelta(days=1) + timedelta(minutes=number)
     if state == IntakeState.APPLIED:
         columns = {"applied_at": at, "undo_until": at + timedelta(days=30), **columns}
+    columns = {"file_name": f"data {number}.xlsx", **columns}
     return Intake.objects.create(
         institution=institution,
-        file_name=f"data {number}.xlsx",
         sha256=f"{number:064x}",
         size_bytes=1000,
         stored_path=f"intakes/{number}.sealed",

@@ -16,6 +16,7 @@ from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member, make_regions, make_user
 from wadah.core import audit
 from wadah.core.models import AuditEntry
+from wadah.registry.tests.factories import make_business, make_intake, make_pair, make_record
 from wadah.registry.tests.visitors import main_of, visitor
 from wadah.web.trail_words import ACTIONS
 
@@ -159,12 +160,48 @@ def test_three_entries_cost_what_one_costs(
     browser, counts = visitor(request.getfixturevalue(reader)), []
     for _count in (1, 3):
         for name in ("Ani", "Budi", "Cici")[len(counts) :]:
-            revealed(make_member(office, user=make_user(name)))
+            member, intake = make_member(office, user=make_user(name)), make_intake(office)
+            audit.record(member, REVEALED, make_business(intake, name), region="16.02", at=NOW)
+            audit.record(member, "registry.file_received", intake, region="16.02", at=NOW)
+            pair = make_pair(make_record(intake, {}), make_record(intake, {}))
+            audit.record(member, "registry.pair_same", pair, region="16.02", at=NOW)
         with CaptureQueriesContext(connection) as queries:
             browser.get(reverse("web:trail"))
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_files_and_parties_are_named_and_lead_to_their_pages(officer: User, office: Institution) -> None:
+    intake = make_intake(office, file_name="umkm oki 2024.xlsx")
+    party = make_business(intake, "Songket Mak Cik")
+    audit.record(officer, "registry.file_received", intake, region="16.02", at=NOW)
+    audit.record(officer, REVEALED, party, region="16.02", at=NOW)
+
+    page = visitor(officer).get(reverse("web:trail")).content.decode()
+
+    assert f'berkas <a href="/impor/{intake.public_id}/">umkm oki 2024.xlsx</a>' in page
+    assert f'pihak <a href="/usaha/{party.public_id}/">Songket Mak Cik</a>' in page
+
+
+def test_who_may_not_open_a_thing_gets_no_link_and_no_name_of_a_party(
+    officer: User, office: Institution, auditor: User
+) -> None:
+    held = make_institution("DINAS-PLB", "16.71")
+    intake = make_intake(held, file_name="Data 081273000417.xlsx")
+    party = make_business(intake, "Siti Rusmini", region="16.71.01")
+    audit.record(officer, "registry.file_received", intake, region="16.02", at=NOW)
+    audit.record(officer, REVEALED, party, region="16.02", at=NOW)
+
+    lines = [
+        [(line.name, line.url) for line in visitor(reader).get(reverse("web:trail")).context["page"].lines]
+        for reader in (officer, auditor)
+    ]
+
+    assert lines == [
+        [(str(party.public_id)[:8], ""), ("Data […].xlsx", "")],
+        [("Siti Rusmini", f"/usaha/{party.public_id}/"), ("Data […].xlsx", "")],
+    ]
 
 
 def recorded_actions() -> set[str]:
