@@ -16,7 +16,7 @@ from wadah.core.tabular.errors import TabularError
 from wadah.registry.first_look import look_at_upload
 from wadah.registry.kinds import PartyKind
 from wadah.registry.plain_select import PlainSelect
-from wadah.registry.queries.list_places import ListPlaces, PlaceChoice
+from wadah.registry.queries.list_places import UNPLACED, ListPlaces, PlaceChoice
 from wadah.registry.queries.parties import PartyFilter
 from wadah.registry.services.reveal import SHORTEST_REASON
 from wadah.registry.states import PairState
@@ -42,7 +42,9 @@ class PartyFilterForm(forms.Form):
         """The filter; parts that make no sense are left out."""
         self.is_valid()
         kind = PartyKind(self.cleaned_data.get("kind") or PartyKind.BUSINESS)
-        return PartyFilter(kind, self._places.chosen, self.cleaned_data.get("q", ""))
+        unplaced = self._places.unplaced
+        text = self.cleaned_data.get("q", "")
+        return PartyFilter(kind, unplaced or self._places.chosen, text, is_unplaced=bool(unplaced))
 
     def choices(self) -> "PartyChoicesForm":
         """The fields that are chosen from a list, filled in with what is shown. Reads the places."""
@@ -55,14 +57,17 @@ class PartyChoicesForm(forms.Form):
     kind = forms.ChoiceField(label=_("Jenis"), choices=LISTED_KINDS, widget=PlainSelect, required=False)
 
     def __init__(self, kind: PartyKind, places: ListPlaces) -> None:
-        super().__init__({"kind": kind.value, "region": places.regency, "kec": places.subdistrict})
+        chosen = UNPLACED if places.unplaced else places.subdistrict
+        super().__init__({"kind": kind.value, "region": places.regency, "kec": chosen})
         if places.regencies:
             self.fields["region"] = forms.ChoiceField(
                 label=_("Kabupaten atau kota"), choices=_choices(places.regencies), widget=PlainSelect
             )
         if places.subdistricts:
             self.fields["kec"] = forms.ChoiceField(
-                label=_("Kecamatan"), choices=_choices(places.subdistricts), widget=PlainSelect
+                label=_("Kecamatan"),
+                choices=[*_choices(places.subdistricts), (UNPLACED, _("Tanpa kecamatan"))],
+                widget=PlainSelect,
             )
         for field in self.fields.values():
             field.required = False

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from wadah.accounts.policies import in_regions, scope_of
 from wadah.accounts.roles import Capability
 from wadah.accounts.scope import REGION_CODE
@@ -10,6 +12,8 @@ from wadah.core.actors import Actor
 from wadah.regions.models import Level, Region
 
 REGENCY_LENGTH, SUBDISTRICT_LENGTH = 5, 8
+# Stands where the code of a subdistrict stands: those of a regency of which no subdistrict is known.
+UNPLACED = "tanpa"
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,12 @@ class ListPlaces:
     """What a reader may choose from, read when it is asked for: where nothing is chosen, the page is kept.
 
     A reader of a single regency has no regencies to choose from, and its subdistricts at once. `asked` is any
-    text; only a place of the reader counts as chosen.
+    text; only a place of the reader counts as chosen. `asks_unplaced` asks for what no subdistrict is known of.
     """
 
     regions: tuple[str, ...]
     asked: str
+    asks_unplaced: bool = False
 
     @property
     def key(self) -> str:
@@ -72,6 +77,11 @@ class ListPlaces:
         return self._code if is_one and self._code in {one.code for one in self.subdistricts} else ""
 
     @property
+    def unplaced(self) -> str:
+        """The regency whose parties without a subdistrict are asked for, if they are."""
+        return (self._home or self.regency) if self.asks_unplaced else ""
+
+    @property
     def _code(self) -> str:
         fits = REGION_CODE.fullmatch(self.asked) and REGENCY_LENGTH <= len(self.asked) <= SUBDISTRICT_LENGTH
         return self.asked if fits else ""
@@ -84,16 +94,24 @@ class ListPlaces:
     @property
     def wider(self) -> str | None:
         """What remains when the chosen place is taken back: the regency of a subdistrict, or nothing."""
-        return self.regency if self.subdistrict and self.regency else None
+        return self.regency if (self.subdistrict or self.unplaced) and self.regency else None
 
     @property
     def chosen_name(self) -> str:
         """The name of the chosen place."""
+        if self.unplaced:
+            return _("Tanpa kecamatan")
         if not self.chosen:
             return ""
         return next(one.name for one in (*self.subdistricts, *self.regencies) if one.code == self.chosen)
 
 
-def list_places(actor: Actor, asked: str) -> ListPlaces:
-    """The places of the actor's list, of which `asked` may be one."""
-    return ListPlaces(scope_of(actor).regions_with(Capability.READ_PARTIES), asked)
+def list_places(actor: Actor, regency: str, subdistrict: str) -> ListPlaces:
+    """The places of the actor's list, of which what was asked may be one. Both are texts of an address.
+
+    A subdistrict of another regency than the one beside it is left over from the choice before.
+    """
+    regions = scope_of(actor).regions_with(Capability.READ_PARTIES)
+    if subdistrict == UNPLACED:
+        return ListPlaces(regions, regency, asks_unplaced=True)
+    return ListPlaces(regions, subdistrict if subdistrict.startswith(regency) and subdistrict else regency)

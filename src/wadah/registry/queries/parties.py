@@ -34,11 +34,15 @@ MOST_OWNERS = 200
 
 @dataclass(frozen=True)
 class PartyFilter:
-    """What the list was asked for. Empty fields ask for nothing; a region is any Kemendagri code."""
+    """What the list was asked for. Empty fields ask for nothing; a region is any Kemendagri code.
+
+    `is_unplaced` asks for those of the region, a regency, of which no subdistrict is known.
+    """
 
     kind: PartyKind = PartyKind.BUSINESS
     region: str = ""
     text: str = ""
+    is_unplaced: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -79,6 +83,8 @@ def party_list(actor: Actor, asked: PartyFilter, cursor: str = "") -> PartiesPag
     parties = listed_parties(actor, Party.objects.filter(kind=asked.kind, closed_at__isnull=True))
     if asked.region and REGION_CODE.fullmatch(asked.region):
         parties = _inside(parties, asked.region)
+    if asked.is_unplaced:
+        parties = parties.filter(Q(region=asked.region) | Q(region__isnull=True))
     if asked.is_search:
         order: tuple[str, ...] = ("name_key", "pk")
         parties = parties.filter(_matching(asked.text))

@@ -92,8 +92,36 @@ def test_the_list_is_narrowed_by_kecamatan_and_the_way_back_is_offered(
     assert 'href="?"' in visitor(officer).get("/usaha/?kec=16.02.01").content.decode()
 
 
+def test_what_no_kecamatan_is_known_of_can_be_listed_alone(
+    officer: User, province_officer: User, office: Institution, theirs: Party
+) -> None:
+    intake = make_intake(office)
+    make_business(intake, "Songket Mak Cik")
+    make_business(intake, "Kemplang Bu Siti", region="16.02")
+    readers = {officer: "?kec=tanpa", province_officer: "?region=16.02&kec=tanpa"}
+
+    answers = [visitor(reader).get(f"/usaha/{asked}") for reader, asked in readers.items()]
+
+    for answer in answers:
+        assert [row.name for row in answer.context["page"].items] == ["Kemplang Bu Siti"]
+        assert '<option value="tanpa" selected>Tanpa kecamatan</option>' in answer.content.decode()
+    back = ['href="?"' in answers[0].content.decode(), 'href="?region=16.02"' in answers[1].content.decode()]
+    assert back == [True, True]
+
+
+def test_a_kecamatan_left_over_from_another_regency_narrows_nothing(
+    province_officer: User, office: Institution, theirs: Party
+) -> None:
+    make_business(make_intake(office), "Songket Mak Cik")
+
+    answer = visitor(province_officer).get("/usaha/?region=16.02&kec=16.71.01")
+
+    assert [row.name for row in answer.context["page"].items] == ["Songket Mak Cik"]
+
+
 @pytest.mark.parametrize(
-    "asked", ["?kec=16.71.01", "?region=16.71", "?region=16.7", "?region=xx", "?kec=%00"]
+    "asked",
+    ["?kec=16.71.01", "?region=16.71", "?region=16.7", "?region=xx", "?kec=%00"],
 )
 def test_a_place_that_is_not_the_readers_narrows_nothing_and_shows_nothing(
     officer: User, office: Institution, theirs: Party, asked: str

@@ -31,7 +31,7 @@ from wadah.registry.views.actor import actor_of
 def parties(request: HttpRequest) -> HttpResponse:
     """The parties of the reader's regions, the last changed first."""
     actor = actor_of(request)
-    places = list_places(actor, request.GET.get("kec") or request.GET.get("region", ""))
+    places = list_places(actor, request.GET.get("region", ""), request.GET.get("kec", ""))
     form = PartyFilterForm(request.GET, places)
     asked = form.asked()
     page = party_list(actor, asked, request.GET.get("cursor", ""))
