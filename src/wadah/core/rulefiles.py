@@ -13,6 +13,7 @@
     status = "sourced"                 # sourced, announced, verify, confirmed
     evidence = "kompasiana"            # also: source_url, note, note_en, checked_on
 
+`legal_basis_en` and `evidence_en` are written where the words of a citation are not the same in English.
 What several versions share may stand in the rule itself.
 """
 
@@ -37,8 +38,10 @@ OF_VERSION = frozenset(
         "effective_from",
         "effective_to",
         "legal_basis",
+        "legal_basis_en",
         "source_url",
         "evidence",
+        "evidence_en",
         "status",
         "note",
         "note_en",
@@ -63,6 +66,8 @@ class Version:
     source_url: str = ""
     note: str = ""
     note_en: str = ""
+    legal_basis_en: str = ""
+    evidence_en: str = ""
     checked_on: date | None = None
 
     @property
@@ -181,6 +186,8 @@ def _version(code: str, raw: Mapping[str, Any]) -> Version:
         source_url=raw.get("source_url", ""),
         note=raw.get("note", ""),
         note_en=raw.get("note_en", ""),
+        legal_basis_en=raw.get("legal_basis_en", ""),
+        evidence_en=raw.get("evidence_en", ""),
         checked_on=raw.get("checked_on"),
     )
 

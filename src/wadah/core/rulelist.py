@@ -142,18 +142,27 @@ def _shown(parameter: Parameter, on: date) -> ShownRule:
 def _shown_version(version: Version, on: date) -> ShownVersion:
     rule = as_rule(version)
     status = Status(rule.status)
+    legal_basis, evidence, note = _texts(version, rule)
     return ShownVersion(
         version_id=rule.version_id,
         value=in_words(rule.value, rule.unit),
         period=_period(rule),
         in_force=version.holds_on(on),
-        legal_basis=rule.legal_basis,
+        legal_basis=legal_basis,
         status=status,
         tone=TONES[status],
-        note=version.note_en if _english() else version.note,
-        evidence=rule.evidence,
+        note=note,
+        evidence=evidence,
         source_url=rule.source_url,
     )
+
+
+def _texts(version: Version, rule: Rule) -> tuple[str, str, str]:
+    """Legal basis, evidence and note in the active language; a source that a person named stays as it is."""
+    if not _english():
+        return rule.legal_basis, rule.evidence, version.note
+    evidence = version.evidence_en if rule.evidence == version.evidence else ""
+    return version.legal_basis_en or rule.legal_basis, evidence or rule.evidence, version.note_en
 
 
 def _period(rule: Rule) -> str:

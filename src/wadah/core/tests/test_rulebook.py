@@ -1,5 +1,6 @@
 """Dated rules as the apps ask for them, with what persons confirmed laid over the files."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
@@ -16,6 +17,7 @@ from wadah.core.errors import UnknownRule
 from wadah.core.models import AuditEntry, RuleConfirmation
 from wadah.core.rulebook import Rule, rule
 from wadah.core.rulefiles import Fault, Loaded, Parameter, Value, Version
+from wadah.core.rulelist import Asked, apps_with_rules, shown_rules
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
@@ -167,6 +169,36 @@ def test_the_files_of_the_apps_are_sound_and_told_in_both_languages() -> None:
         assert all(version.evidence for version in parameter.versions if version.status == "sourced"), (
             parameter.code
         )
+
+
+# A law is called by its short name and number in either language; Pasal and ayat are words.
+CITATION = re.compile(
+    r"(?:(?:PP|UU|PMK|Permenperin|Permenko Perekonomian|Kepmendagri) [\dA-Z./-]+(?:, )?)+", re.ASCII
+)
+INDONESIAN = re.compile(
+    r"\b(?:nilai|rancangan|boleh|dikutip|sumber|peraturan|pasal|ayat|definisi|ketentuan|rencana|jo|tahun|dan|mei|"
+    r"agt|okt|des|januari|februari|maret|juni|juli|agustus|oktober|desember)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.django_db
+def test_every_text_of_a_rule_that_is_shown_in_english_is_english() -> None:
+    for parameter in rulebook.parameters().values():
+        for version in parameter.versions:
+            assert version.legal_basis_en or CITATION.fullmatch(version.legal_basis), version.version_id
+
+    with translation.override("en"):
+        texts = [
+            text
+            for found in shown_rules(TODAY, Asked())
+            for one in found.history
+            for text in (found.title, one.value, one.period, one.legal_basis, one.evidence, one.note)
+        ]
+        apps = [name for _label, name in apps_with_rules()]
+
+    assert [text for text in [*texts, *apps] if INDONESIAN.search(text)] == []
+    assert apps == ["Businesses"]
 
 
 def test_the_scale_of_pp_7_2021_reads_as_the_regulation_has_it() -> None:

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from wadah.core import rulebook
+from wadah.core import confirmations, rulebook
+from wadah.core.models import RuleConfirmation
 from wadah.core.rulefiles import Loaded, Parameter, Value, Version
 from wadah.core.rulelist import in_words
 
@@ -23,9 +25,11 @@ def _parameter(code: str, *values: int, status: str = "sourced") -> Parameter:
             unit="idr",
             effective_from=start,
             effective_to=end,
-            legal_basis=f"UU {value}",
+            legal_basis=f"UU {value} Pasal 1",
+            legal_basis_en=f"UU {value} Article 1",
             status=status,  # type: ignore[arg-type]
             evidence="berita",
+            evidence_en="news",
             note="catatan",
             note_en="a note",
         )
@@ -105,12 +109,23 @@ def test_english_has_its_own_titles_notes_and_marks() -> None:
 
     text = reader.get("/aturan/a.one/").content.decode()
 
-    assert [part in text for part in ("Limit a.one", "a note", "Rp1,000", "catatan")] == [
-        True,
-        True,
-        True,
-        False,
-    ]
+    english = ("Limit a.one", "a note", "Rp1,000", "UU 1000 Article 1", "news")
+    assert [part in text for part in english] == [True] * 5
+    assert [part in text for part in ("Batas", "catatan", "Pasal", "berita")] == [False] * 4
+
+
+def test_a_source_that_a_person_named_stands_as_it_was_named() -> None:
+    RuleConfirmation.objects.create(
+        version_id="a.one@2021-01-01",
+        source="Kepala dinas",
+        confirmed_by="user:1",
+        confirmed_at=timezone.now(),
+    )
+    confirmations.forget()
+    reader = Client()
+    reader.cookies["django_language"] = "en"
+
+    assert "Kepala dinas" in reader.get("/aturan/a.one/").content.decode()
 
 
 @pytest.mark.parametrize(
