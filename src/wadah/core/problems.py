@@ -5,7 +5,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.defaults import page_not_found
 
@@ -17,16 +18,25 @@ logger = logging.getLogger(__name__)
 
 
 class ProblemMiddleware:
-    """The last place for a named error that a view did not show beside its field."""
+    """The last place for a named error that a view did not show beside its field.
+
+    What is not there has our page in development, too: Django's own would name every address to a stranger who
+    looks at a demo. Faults keep Django's page there, for whoever develops.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is None:
+            return page_not_found(request, Http404())
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answers named errors; all others stay with Django. Only the code is logged."""
+        """Answers named errors and what is not there; all others stay with Django. Only the code is logged."""
+        if isinstance(error, Http404):
+            return page_not_found(request, error)
         if not isinstance(error, DomainError):
             return None
         log = logger.error if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR else logger.info

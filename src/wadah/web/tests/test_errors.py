@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("terlarang/", _raising(PermissionDenied("rahasia"))),  # type: ignore[arg-type]
     path("buruk/", _raising(BadRequest("rahasia"))),  # type: ignore[arg-type]
     path("besar/", _raising(RequestDataTooBig("rahasia"))),  # type: ignore[arg-type]
+    path("tiada/", _raising(Http404("rahasia"))),  # type: ignore[arg-type]
     path("rusak/", _raising(RuntimeError("rahasia"))),  # type: ignore[arg-type]
     *real.urlpatterns,
 ]
@@ -67,6 +68,24 @@ def test_each_failure_has_a_page_that_tells_no_detail(
     assert answer.status_code == status
     assert words in answer.content.decode()
     assert b"rahasia" not in answer.content
+
+
+@pytest.mark.parametrize("address", ["/tidak-ada/", "/tiada/", "/terlarang/", "/tidak-ada.php"])
+def test_a_machine_of_a_developer_shows_strangers_the_same_page_and_no_addresses(
+    answers: Client, address: str
+) -> None:
+    usual = answers.get(address)
+    with override_settings(DEBUG=True):
+        shown = answers.get(address)
+
+    assert (shown.status_code, shown.content) == (404, usual.content)
+
+
+def test_a_fault_keeps_its_details_on_the_machine_of_a_developer(answers: Client) -> None:
+    with override_settings(DEBUG=True):
+        answer = answers.get("/rusak/")
+
+    assert (answer.status_code, b"Traceback" in answer.content) == (500, True)
 
 
 def test_the_page_of_a_fault_reads_no_database(rf: RequestFactory, django_assert_num_queries: object) -> None:
