@@ -39,7 +39,7 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
         epilog=f"Fields of --mapping: {', '.join(FIELDS)}. "
         "Exit codes: 0 imported (rows with problems are in the report), 1 the file could not be "
         "imported, 2 wrong usage, unknown institution or unreadable file, 3 most rows lie outside the "
-        "institution's region: checked, not imported.",
+        "institution's region, with --inside all of them: checked, not imported.",
     )
     parser.add_argument("file", type=Path)
     parser.add_argument("--institution", required=True, metavar="CODE", help="whose file it is")
@@ -129,17 +129,25 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _seems_foreign(arguments: argparse.Namespace, intake: Intake) -> bool:
-    """Whether most rows lie outside the institution's region and nobody has said what becomes of them."""
-    if intake.state != IntakeState.CHECKED or intake.outside_reason or arguments.inside:
+    """Whether most rows lie outside the institution's region and nobody has said what becomes of them.
+
+    With `--inside`: whether all do, so that there is nothing to import.
+    """
+    if intake.state != IntakeState.CHECKED or intake.outside_reason:
         return False
     question = outside_question(intake)
-    return question is not None and question.is_most
+    return question is not None and (question.is_all if arguments.inside else question.is_most)
 
 
 def _foreign_words(intake: Intake) -> str:
     question = outside_question(intake)
     assert question is not None
     seems = f", apparently of {question.place}" if question.place else ""
+    if question.is_all:
+        return (
+            f"no row lies inside {question.within}, all {question.of_count} lie outside{seems}; nothing was "
+            "imported. --outside REASON lets them in."
+        )
     return (
         f"{question.rows_count} of {question.of_count} rows lie outside {question.within}{seems}; nothing was "
         "imported. --outside REASON lets them in, --inside imports the others only."

@@ -153,6 +153,22 @@ def test_a_file_of_another_place_is_checked_and_told_not_imported(
     assert Intake.objects.get().state == "discarded"
 
 
+def test_a_file_with_no_row_inside_imports_nothing_and_says_so(
+    foreign: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign.write_bytes(as_csv(THEIRS[:2], ("Nama Usaha", "Kecamatan")))
+
+    codes = [bring(foreign, "--inside"), bring(foreign, "--inside", "--dry-run"), bring(foreign)]
+
+    words = (
+        "wadah import: no row lies inside Kab. Ogan Komering Ilir, all 2 lie outside, apparently of Kota Palembang; "
+        "nothing was imported. --outside REASON lets them in.\n"
+    )
+    assert (codes, Party.objects.count()) == ([OUTSIDE] * 3, 0)
+    assert capsys.readouterr().err == words * 3
+    assert bring(foreign, "--outside", "Pendataan bersama") == DONE
+
+
 @pytest.mark.parametrize(
     ("answer", "names"),
     [

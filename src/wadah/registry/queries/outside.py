@@ -29,6 +29,11 @@ class OutsideQuestion:
         """Whether the file seems to be another office's."""
         return self.rows_count >= MOST * self.of_count
 
+    @property
+    def is_all(self) -> bool:
+        """Whether no checked row lies inside."""
+        return not self.is_sample and self.rows_count >= self.of_count
+
 
 def outside_question(intake: Intake) -> OutsideQuestion | None:
     """The question about this file, or None when no row of it is known to lie outside. Needs the region loaded."""
