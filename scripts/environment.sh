@@ -48,8 +48,8 @@ prepare_venv() {
 }
 
 write_env() {
-    # A .env for a machine of one's own, with fresh keys; an existing one is never touched.
-    [ -f .env ] || .venv/bin/python scripts/write_env.py
+    # write_env ADDRESS: a .env for a machine of one's own, with fresh keys; of an existing one only the address changes.
+    .venv/bin/python scripts/write_env.py "$1"
 }
 
 need_browser() {

@@ -1,10 +1,18 @@
-"""Writes .env from .env.example for a machine of one's own: development mode and fresh keys."""
+"""Writes .env from .env.example for a machine of one's own: development mode and fresh keys.
+
+usage: write_env.py http://127.0.0.1:8000    the address at which ./run serves
+"""
 
 import base64
+import re
 import secrets
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+SITE = "WADAH_SITE"
+# An address that ./run has written; one of another machine was chosen by a person.
+OWN_SITE = re.compile(rf"^{SITE}=(?:http://127\.0\.0\.1:\d+)?$", re.MULTILINE)
 
 
 def key() -> str:
@@ -12,8 +20,21 @@ def key() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def main() -> None:
-    """Never overwrites: the keys in an existing .env open data that exists."""
+def main(site: str) -> None:
+    """Never overwrites: the keys in an existing .env open data that exists. Only the address follows ./run."""
+    target = ROOT / ".env"
+    if not target.exists():
+        _write(target)
+    text = target.read_text()
+    told = f"{SITE}={site}"
+    if OWN_SITE.search(text):
+        text = OWN_SITE.sub(told, text)
+    elif f"{SITE}=" not in text:
+        text = f"{text.rstrip()}\n{told}\n"
+    target.write_text(text)
+
+
+def _write(target: Path) -> None:
     fresh = {
         "WADAH_MODE": "development",
         "WADAH_SECRET_KEY": secrets.token_urlsafe(60),
@@ -24,11 +45,10 @@ def main() -> None:
     for line in (ROOT / ".env.example").read_text().splitlines():
         name, equals, _ = line.partition("=")
         lines.append(f"{name}={fresh[name]}" if equals and name in fresh else line)
-    target = ROOT / ".env"
     with target.open("x") as file:
         target.chmod(0o600)
         file.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

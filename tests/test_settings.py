@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,7 @@ def _start(code: str, **changes: str) -> "subprocess.CompletedProcess[str]":
         ({"WADAH_INDEX_KEY": "no base64!"}, "is not base64"),
         ({"WADAH_UPLOAD_MB": "0"}, "must be a whole number above zero"),
         ({"WADAH_UPLOAD_MB": "banyak"}, "must be a whole number above zero"),
+        ({"WADAH_SITE": "wadah.example.go.id"}, "WADAH_SITE is 'wadah.example.go.id'; it must be an address"),
         ({"WADAH_BEHIND_PROXY": "ya"}, "must be True or False"),
         ({"WADAH_JOBS": "redis"}, "must be database or immediate"),
         ({"DATABASE_URL": "wadah.sqlite3"}, "must be sqlite"),
@@ -74,6 +76,40 @@ def test_a_shell_reads_the_example_as_the_settings_do() -> None:
     read = subprocess.run(["sh", "-ec", script], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (read.returncode, read.stdout, read.stderr) == (0, "Sumatera Selatan", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "site"),
+    [
+        ({"WADAH_SITE": "http://127.0.0.1:8123/"}, "http://127.0.0.1:8123"),
+        ({"WADAH_SITE": "", "WADAH_ORIGINS": "https://satu.go.id,https://dua.go.id"}, "https://satu.go.id"),
+        ({"WADAH_SITE": "", "WADAH_ORIGINS": ""}, "http://127.0.0.1:8000"),
+    ],
+)
+def test_links_lead_to_the_site_or_else_to_the_first_origin(changes: dict[str, str], site: str) -> None:
+    started = _start("from wadah.config import settings; print(settings.WADAH_SITE)", **changes)
+
+    assert started.stdout.strip() == site
+
+
+def test_the_address_of_run_is_remembered_and_one_that_a_person_chose_stays(tmp_path: Path) -> None:
+    """In a copy: `./run --port 8123` after `./run`, then with an address of one's own in .env."""
+    (tmp_path / "scripts").mkdir()
+    for name in (".env.example", "scripts/write_env.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    command = [sys.executable, "scripts/write_env.py"]
+    kept = []
+
+    for port in ("8000", "8123"):
+        subprocess.run([*command, f"http://127.0.0.1:{port}"], cwd=tmp_path, check=True)
+        kept.append((tmp_path / ".env").read_text("utf-8"))
+    chosen = kept[1].replace("WADAH_SITE=http://127.0.0.1:8123", "WADAH_SITE=https://wadah.example.go.id")
+    (tmp_path / ".env").write_text(chosen, "utf-8")
+    subprocess.run([*command, "http://127.0.0.1:8000"], cwd=tmp_path, check=True)
+
+    assert "\nWADAH_SITE=http://127.0.0.1:8000\n" in kept[0]
+    assert kept[1] == kept[0].replace("127.0.0.1:8000", "127.0.0.1:8123")
+    assert (tmp_path / ".env").read_text("utf-8") == chosen
 
 
 def test_pages_are_not_served_while_jobs_run_at_once() -> None:

@@ -37,12 +37,10 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     new = parser.add_argument_group("a new institution, when the code is not known yet")
     new.add_argument("--name")
     new.add_argument("--kind", choices=[kind.value for kind in InstitutionKind])
-    parser.add_argument("--site", default=_site(), help="address of this installation, for the link")
+    parser.add_argument(
+        "--site", default=settings.WADAH_SITE, help="address for the link; by default WADAH_SITE"
+    )
     return parser.parse_args(argv)
-
-
-def _site() -> str:
-    return settings.CSRF_TRUSTED_ORIGINS[0] if settings.CSRF_TRUSTED_ORIGINS else "http://127.0.0.1:8000"
 
 
 def main(argv: list[str]) -> int:

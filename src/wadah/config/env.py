@@ -2,10 +2,11 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -98,6 +99,17 @@ def flag(env: environ.Env, name: str) -> bool:
     if text.lower() not in ("true", "false"):
         raise ImproperlyConfigured(f"{name} is {text!r}; it must be True or False.")
     return text.lower() == "true"
+
+
+def site(env: environ.Env, name: str, origins: Sequence[str]) -> str:
+    """A public address without a path; the first of the origins by default, else where `wadah serve` listens."""
+    text: str = env.str(name, default="").strip() or next(iter(origins), "http://127.0.0.1:8000")
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}; it must be an address such as https://wadah.example.go.id."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def choice(env: environ.Env, name: str, choices: Mapping[str, str]) -> str:

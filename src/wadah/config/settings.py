@@ -38,6 +38,7 @@ if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
 if not PRODUCTION:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("WADAH_ORIGINS", default=[])
+WADAH_SITE = read.site(env, "WADAH_SITE", CSRF_TRUSTED_ORIGINS)
 BEHIND_PROXY: bool = read.flag(env, "WADAH_BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 

@@ -1,6 +1,7 @@
 """`wadah invite`: the first person of a new installation, and what a script can rely on."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -42,6 +43,16 @@ def test_the_first_person_is_let_in(
     assert re.fullmatch(r"http://testserver/undangan/buka/[\w-]+/", link)
     assert link in mail.outbox[0].body
     assert "Anda diundang" in client.get(link, follow=True).content.decode()
+
+
+def test_the_link_leads_to_the_site_of_the_settings(
+    capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    settings.WADAH_SITE = "http://127.0.0.1:8123"
+
+    main(["kepala@contoh.example", "--role", "province_officer", *NEW])
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:8123/undangan/buka/[\w-]+/", capsys.readouterr().out.strip())
 
 
 def test_a_known_institution_needs_no_name(capsys: pytest.CaptureFixture[str]) -> None:
