@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from wadah.core.errors import RepeatedKeyDiffers
-from wadah.core.idempotency import once
+from wadah.core.idempotency import FORGOTTEN_AT_ONCE, KEPT_FOR, once
 from wadah.core.models import IdempotencyKey
 from wadah.core.tests.lamps import Lamp
 
@@ -69,6 +71,37 @@ def test_a_run_that_fails_leaves_the_key_free() -> None:
 
     once("siti", "k1", "a", _light("x"))
     assert [lamp.room for lamp in Lamp.objects.all()] == ["x"]
+
+
+def _age(key: str, by: timedelta) -> None:
+    IdempotencyKey.objects.filter(key=key).update(created_at=timezone.now() - by)
+
+
+@pytest.mark.django_db
+def test_a_new_key_takes_away_those_that_are_over_and_no_others() -> None:
+    for key in ("over", "nearly over", "young"):
+        once("siti", key, "a", _light("x"))
+    _age("over", KEPT_FOR + timedelta(minutes=1))
+    _age("nearly over", KEPT_FOR - timedelta(minutes=1))
+
+    once("budi", "new", "a", _light("x"))
+
+    keys = list(IdempotencyKey.objects.order_by("pk").values_list("key", flat=True))
+    assert keys == ["nearly over", "young", "new"]
+
+
+@pytest.mark.django_db
+def test_old_keys_go_a_few_at_a_time(django_assert_max_num_queries: Any) -> None:
+    old = timezone.now() - KEPT_FOR * 2
+    IdempotencyKey.objects.bulk_create(
+        IdempotencyKey(actor="siti", action="a", key=f"k{number}", created_at=old)
+        for number in range(FORGOTTEN_AT_ONCE + 5)
+    )
+
+    with django_assert_max_num_queries(9):
+        once("budi", "new", "a", dict)
+
+    assert IdempotencyKey.objects.filter(actor="siti").count() == 5
 
 
 @pytest.fixture
