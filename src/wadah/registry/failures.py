@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from wadah.core.errors import DomainError
 from wadah.core.tabular import errors as tabular
 from wadah.registry import errors
+from wadah.registry.models import Intake
+from wadah.registry.states import IntakeState
 
 # The code of a fault that is ours.
 UNEXPECTED = "unexpected"
@@ -22,6 +24,12 @@ _REGISTRY = {
     for kind in vars(errors).values()
     if isinstance(kind, type) and issubclass(kind, DomainError)
 }
+
+
+def would_fail_again(intake: Intake) -> bool:
+    """Whether another try cannot help: the file itself is no list of businesses, or cannot be read."""
+    is_read_fault = intake.state == IntakeState.FAILED and intake.failed_in == IntakeState.READING
+    return is_read_fault and intake.error_code != UNEXPECTED
 
 
 def failure_words(code: str, params: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,8 @@ from wadah.registry.services.reveal import SHORTEST_REASON
 from wadah.registry.states import PairState
 
 REASON_LENGTH = 500
+# More files than the workspace shows are not put aside in one go.
+MOST_AT_ONCE = 100
 # Businesses first: what the list is for.
 LISTED_KINDS = sorted(PartyKind.choices, key=lambda choice: choice[0] != PartyKind.BUSINESS)
 # The words on the buttons of a review, and what they mean.
@@ -158,6 +161,21 @@ class SplitForm(OnceForm):
         field = self.fields["record_ids"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = [(value, value) for value in chosen if value.isdecimal()]
+
+
+class RefusedFilesForm(forms.Form):
+    """The files that are put aside together."""
+
+    berkas = forms.TypedMultipleChoiceField(
+        coerce=UUID, error_messages={"required": _("Centang berkas yang dikesampingkan.")}
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        # Any file may be named: the service refuses those that are not the actor's.
+        field = self.fields["berkas"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(value, value) for value in data.getlist("berkas")[:MOST_AT_ONCE]]
 
 
 class DecisionForm(forms.Form):

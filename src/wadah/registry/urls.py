@@ -7,6 +7,7 @@ from wadah.registry.views import intakes, parties, review
 app_name = "registry"
 urlpatterns = [
     path("impor/", intakes.intakes, name="intakes"),
+    path("impor/kesampingkan/", intakes.discard_refused, name="discard_refused"),
     path("impor/<uuid:public_id>/", intakes.intake, name="intake"),
     path("impor/<uuid:public_id>/kolom/", intakes.columns, name="columns"),
     path("impor/<uuid:public_id>/baris/", intakes.rows, name="rows"),

@@ -14,7 +14,7 @@ from wadah.accounts.roles import Capability
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
 from wadah.core.paging import Page, keyset
-from wadah.registry.failures import UNEXPECTED
+from wadah.registry.failures import would_fail_again
 from wadah.registry.intake.sheets import REFUSALS, TableKind
 from wadah.registry.kinds import APPLICABLE, Verdict
 from wadah.registry.models import Intake, Record
@@ -96,8 +96,8 @@ class IntakePage:
 
     @property
     def may_help_to_retry(self) -> bool:
-        """Whether the same file may succeed another time: not when its own bytes could not be read."""
-        return self.intake.failed_in != IntakeState.READING or self.intake.error_code == UNEXPECTED
+        """Whether the same file may succeed another time."""
+        return not would_fail_again(self.intake)
 
     @property
     def percent(self) -> int:

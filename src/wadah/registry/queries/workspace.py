@@ -6,9 +6,10 @@ from functools import cached_property
 from wadah.accounts.policies import scope_of
 from wadah.accounts.roles import Capability
 from wadah.core.actors import Actor
+from wadah.registry.failures import would_fail_again
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake
-from wadah.registry.policies import visible_intakes
+from wadah.registry.policies import can_change_intake, visible_intakes
 from wadah.registry.queries.figures import Quality, quality_for
 from wadah.registry.queries.pairs import pairs_in
 from wadah.registry.states import WORKING_INTAKES, IntakeState, PairState
@@ -26,11 +27,17 @@ class Waiting:
     """A file in the queue."""
 
     intake: Intake
+    may_change: bool = False
 
     @property
     def is_working(self) -> bool:
         """Whether a job is at it; nobody need do anything."""
         return self.intake.state in WAITING_FOR_A_JOB
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether all that the person can do is to put it aside."""
+        return self.may_change and would_fail_again(self.intake)
 
     @property
     def percent(self) -> int:
@@ -62,8 +69,13 @@ class Workspace:
 
     @property
     def for_person(self) -> tuple[Waiting, ...]:
-        """Files that wait for a person."""
-        return tuple(file for file in self.files if not file.is_working)
+        """Files that wait for a person to go on with them."""
+        return tuple(file for file in self.files if not file.is_working and not file.is_refused)
+
+    @property
+    def refused(self) -> tuple[Waiting, ...]:
+        """Files that cannot be read in; they are put aside together."""
+        return tuple(file for file in self.files if file.is_refused)
 
     @property
     def for_job(self) -> tuple[Waiting, ...]:
@@ -71,9 +83,14 @@ class Workspace:
         return tuple(file for file in self.files if file.is_working)
 
     @property
+    def has_steps(self) -> bool:
+        """Whether anything waits that leads on."""
+        return bool(self.for_person or self.pairs_count or self.unsure_count or self.to_repair)
+
+    @property
     def is_clear(self) -> bool:
         """Nothing waits for this person."""
-        return not (self.for_person or self.pairs_count or self.unsure_count or self.to_repair)
+        return not self.has_steps and not self.refused
 
     @property
     def to_repair(self) -> tuple[Waiting, ...]:
@@ -99,7 +116,7 @@ def _files(actor: Actor) -> tuple[Waiting, ...]:
         actor, Intake.objects.filter(state__in=(*WAITING_FOR_A_PERSON, *WAITING_FOR_A_JOB))
     )
     newest = unfinished.select_related("institution").order_by("-created_at", "-pk")[:MOST_FILES]
-    return tuple(Waiting(intake) for intake in newest)
+    return tuple(Waiting(intake, can_change_intake(actor, intake)) for intake in newest)
 
 
 def _applied(actor: Actor) -> tuple[Waiting, ...]:

@@ -1,12 +1,13 @@
 """What an officer does with a file: hand it in, confirm its columns, apply it, drop it, take it back, try again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wadah.accounts.models import Institution, User
@@ -18,6 +19,7 @@ from wadah.core.time import local
 from wadah.core.transitions import move
 from wadah.registry import jobs, storage
 from wadah.registry.errors import FileTooLarge, IntakeNotReady, ReasonMissing, UndoTooLate
+from wadah.registry.failures import would_fail_again
 from wadah.registry.kinds import APPLICABLE
 from wadah.registry.models import Intake, Record
 from wadah.registry.policies import can_change_intake, can_import, visible_intakes
@@ -164,15 +166,39 @@ def discard_intake(*, actor: Actor, public_id: UUID, reason: str = "") -> Intake
     Asking again changes nothing. Raises IntakeNotReady once it is being applied: then it can be undone.
     """
     intake = _intake_for(actor, public_id)
-    if intake.state == IntakeState.DISCARDED:
-        return intake
+    if intake.state != IntakeState.DISCARDED:
+        _discard(actor, intake, reason)
+    return intake
+
+
+@transaction.atomic
+def discard_refused(*, actor: Actor, public_ids: Collection[UUID]) -> int:
+    """Drops files that cannot be read in, all or none; gives how many are dropped now.
+
+    Asking again changes nothing and is answered the same.
+
+    Raises NotFound when one of them is not the actor's to change, IntakeNotReady when one is of use after all.
+    """
+    asked = set(public_ids)
+    # In one order, so that two who ask for the same files wait for each other instead of for ever.
+    intakes = list(_locked(actor).filter(public_id__in=asked).order_by("pk"))
+    if len(intakes) != len(asked) or not all(can_change_intake(actor, intake) for intake in intakes):
+        raise NotFound()
+    there = [intake for intake in intakes if intake.state != IntakeState.DISCARDED]
+    if not all(would_fail_again(intake) for intake in there):
+        raise IntakeNotReady()
+    for intake in there:
+        _discard(actor, intake, "")
+    return len(intakes)
+
+
+def _discard(actor: Actor, intake: Intake, reason: str) -> None:
     try:
         move(intake, IntakeState.DISCARDED, flow=INTAKE_FLOW, actor=actor, reason=reason)
     except MoveNotAllowed:
         raise IntakeNotReady() from None
     audit.record(actor, "registry.intake_discarded", intake, reason=reason, region=_region(intake))
     enqueue(jobs.forget_keys, intake.pk)
-    return intake
 
 
 @transaction.atomic
@@ -238,13 +264,16 @@ def request_returned_file(*, actor: Actor, public_id: UUID) -> Intake:
 
 def _intake_for(actor: Actor, public_id: UUID) -> Intake:
     """The file, locked. Raises NotFound for one that the actor may not know of or may not change."""
-    rows = visible_intakes(
-        actor, Intake.objects.select_related("institution").select_for_update(of=("self",))
-    )
-    intake = rows.filter(public_id=public_id).first()
+    intake = _locked(actor).filter(public_id=public_id).first()
     if intake is None or not can_change_intake(actor, intake):
         raise NotFound()
     return intake
+
+
+def _locked(actor: Actor) -> QuerySet[Intake]:
+    return visible_intakes(
+        actor, Intake.objects.select_related("institution").select_for_update(of=("self",))
+    )
 
 
 def _region(intake: Intake) -> str:

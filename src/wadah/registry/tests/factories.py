@@ -39,6 +39,13 @@ def make_intake(institution: Institution, state: str = IntakeState.APPLIED, **co
     )
 
 
+def make_refused(institution: Institution, **columns: Any) -> Intake:
+    """A file that is a table of totals, no list of businesses."""
+    return make_intake(
+        institution, IntakeState.FAILED, failed_in=IntakeState.READING, error_code="statistics", **columns
+    )
+
+
 def make_record(
     intake: Intake,
     values: dict[str, Any],

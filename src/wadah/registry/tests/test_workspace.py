@@ -6,9 +6,10 @@ from pytest_django import DjangoAssertNumQueries
 from wadah.accounts.models import Institution, User
 from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member
+from wadah.registry.failures import UNEXPECTED
 from wadah.registry.queries.workspace import Workspace, workspace_of
 from wadah.registry.states import IntakeState, PairState
-from wadah.registry.tests.factories import make_intake, make_pair, make_record
+from wadah.registry.tests.factories import make_intake, make_pair, make_record, make_refused
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,27 @@ def test_files_are_sorted_by_whose_turn_it_is(office: Institution, officer: User
     assert [(file.intake, file.percent) for file in work.for_job] == [(checking, 33)]
     assert [file.intake for file in work.applied] == [applied]
     assert [file.repairs_count for file in work.for_person] == [23, 0]
+
+
+def test_files_that_cannot_be_read_in_stand_apart_where_the_reader_may_put_them_aside(
+    office: Institution, officer: User, province_officer: User
+) -> None:
+    refused = make_refused(office)
+    broken = make_intake(office, IntakeState.FAILED, failed_in=IntakeState.READING, error_code=UNEXPECTED)
+
+    own, seen = workspace_of(officer), workspace_of(province_officer)
+
+    assert [file.intake for file in own.refused] == [refused]
+    assert [file.intake for file in own.for_person] == [broken]
+    assert (seen.refused, len(seen.for_person)) == ((), 2)
+
+
+def test_a_desk_with_nothing_but_refused_files_is_not_clear(office: Institution, officer: User) -> None:
+    make_refused(office)
+
+    work = workspace_of(officer)
+
+    assert (work.has_steps, work.is_clear) == (False, False)
 
 
 def test_rows_held_back_by_an_applied_file_still_wait(office: Institution, officer: User) -> None:

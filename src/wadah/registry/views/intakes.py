@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +19,7 @@ from wadah.core.access import access
 from wadah.core.errors import DomainError, NotFound
 from wadah.core.htmx import render as render_either
 from wadah.registry import storage
-from wadah.registry.forms import ReasonForm, UploadForm
+from wadah.registry.forms import ReasonForm, RefusedFilesForm, UploadForm
 from wadah.registry.kinds import Verdict
 from wadah.registry.mapping_form import MappingForm
 from wadah.registry.models import Intake
@@ -163,6 +163,26 @@ discard = _act(
     services.discard_intake, gettext_noop("Berkas tidak dipakai. Tidak ada yang berubah di daftar usaha.")
 )
 ask_returned = _act(services.request_returned_file, gettext_noop("Berkas hasil sedang dibuat."))
+
+
+@require_POST
+@access(can_import)
+def discard_refused(request: HttpRequest) -> HttpResponse:
+    """Puts files aside that cannot be read in, those that were ticked; then back to what waits."""
+    form = RefusedFilesForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["berkas"][0]))
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    try:
+        count = services.discard_refused(actor=actor_of(request), public_ids=form.cleaned_data["berkas"])
+    except DomainError as error:
+        if isinstance(error, NotFound):
+            raise
+        messages.error(request, str(error))
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    words = ngettext("%(n)s berkas dikesampingkan.", "%(n)s berkas dikesampingkan.", count)
+    messages.success(request, words % {"n": count})
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 @require_POST
