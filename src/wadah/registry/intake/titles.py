@@ -68,7 +68,7 @@ GROUPS = frozenset(
 LEAST_LIKENESS = 86
 WORDS_LIKENESS = 93
 # Too little to guess by, enough to stand above the others in a list.
-LEAST_OFFERED = 70
+LEAST_OFFERED = 80
 MOST_OFFERED = 3
 
 
@@ -121,9 +121,9 @@ def fields_like(title: str) -> tuple[str, ...]:
     near = process.extract(
         _without_fillers(folded) or folded,
         tuple(synonyms()),
-        scorer=fuzz.token_sort_ratio,
+        scorer=fuzz.token_set_ratio,
         score_cutoff=LEAST_OFFERED,
-        limit=10,
+        limit=None,
     )
     fields = ([match.field] if match else []) + [synonyms()[title] for title, _score, _at in near]
     return tuple(dict.fromkeys(fields))[:MOST_OFFERED]

@@ -12,7 +12,7 @@ from wadah.registry.intake.mapping import (
     signature_of,
     suggest_mapping,
 )
-from wadah.registry.intake.titles import fold_title, match_title
+from wadah.registry.intake.titles import fields_like, fold_title, match_title
 
 DINAS = {
     "No": "ignored",
@@ -90,6 +90,24 @@ def test_titles_of_real_files_are_known(title, field):
 @pytest.mark.parametrize("title", ["Mikro", "Kolom 3", "zzz", "", "satuan"])
 def test_titles_that_say_nothing_stay_unknown(title):
     assert match_title(title) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "fields"),
+    [
+        ("hp istri", ("phones",)),
+        ("tgl lahir", ("birth_date",)),
+        ("no wa aktif", ("phones", "ignored")),
+        ("sumber dana", ()),
+        ("", ()),
+    ],
+)
+def test_fields_that_a_title_is_like_are_offered_first(title: str, fields: tuple[str, ...]) -> None:
+    assert fields_like(title) == fields
+
+
+def test_a_bare_name_may_be_that_of_a_business_or_of_its_owner() -> None:
+    assert {"business_name", "owner_name"} <= set(fields_like("Nama"))
 
 
 def test_every_synonym_is_folded_and_names_a_field():
