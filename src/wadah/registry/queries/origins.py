@@ -10,6 +10,7 @@ from wadah.registry.bestof import Chosen, Source, best_of
 from wadah.registry.models import Link, Party, Record
 from wadah.registry.offices import speaks_for
 from wadah.registry.pieces import Place, pieces_of
+from wadah.registry.queries.evidence import Reason, reasons_between
 from wadah.registry.sealed import SealedCells, open_cells
 from wadah.registry.values.nik import mask_nik
 from wadah.registry.values.phone import mask_phone
@@ -19,6 +20,8 @@ from wadah.registry.words import field_words, written_words
 # Pages show these; a party with more records than this is itself a fault that somebody should look at.
 MOST_RECORDS = 200
 REGION = "region"
+# Of the row that another one was found alike to, the cleaned values are enough.
+UNREAD = ("matched__raw", "matched__sealed", "matched__problems", "matched__repairs", "matched__matches")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ class Origin:
     def at(self) -> datetime:
         """When the row came in."""
         return self.record.intake.created_at
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why the row is of this party: by what it is like the row that it was found alike to."""
+        matched = self.link.matched
+        return reasons_between(self.link.evidence, self.record.values, matched.values if matched else {})
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,8 @@ def origins_of(parties: Iterable[Party]) -> tuple[Origin, ...]:
     records = Record.objects.select_related("intake__institution", "region__parent__parent")
     links = (
         Link.objects.filter(party__in=list(parties), undone_at__isnull=True)
-        .select_related("decided_by", "party")
+        .select_related("decided_by", "party", "matched")
+        .defer(*UNREAD)
         .prefetch_related(Prefetch("record", queryset=records))
         .order_by("-record_id")[:MOST_RECORDS]
     )

@@ -13,7 +13,6 @@ from wadah.registry.facts import KINDS, Evidence, Unit
 from wadah.registry.failures import failure_words
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Fact, Intake, Pair, Party, Record
-from wadah.registry.queries.evidence import Reason, reasons_of
 from wadah.registry.queries.intakes import IntakePage
 from wadah.registry.states import IntakeState, PairState
 
@@ -73,12 +72,6 @@ def fact_value(fact: Fact) -> str:
 def evidence_label(code: str) -> str:
     """How a fact became known."""
     return str(Evidence(code).label) if code in Evidence.values else code
-
-
-@register.filter
-def reasons(evidence: list[list[Any]]) -> list[Reason]:
-    """Stored evidence in words, the strongest first."""
-    return reasons_of(evidence)
 
 
 @register.filter

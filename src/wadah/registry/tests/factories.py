@@ -88,7 +88,9 @@ def make_party(kind: PartyKind, name: str, *, regency: str = "16.02", **columns:
     )
 
 
-def link(record: Record, party: Party, level: LinkLevel, matched: Record | None = None) -> Link:
+def link(
+    record: Record, party: Party, level: LinkLevel, matched: Record | None = None, **columns: Any
+) -> Link:
     """The record speaks of the party."""
     if level == LinkLevel.BUSINESS:
         Record.objects.filter(pk=record.pk).update(party=party, applied_at=timezone.now())
@@ -101,6 +103,7 @@ def link(record: Record, party: Party, level: LinkLevel, matched: Record | None 
         score=1.0,
         decided=DecidedBy.MACHINE,
         decided_at=timezone.now(),
+        **columns,
     )
 
 

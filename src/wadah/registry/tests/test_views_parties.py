@@ -11,6 +11,7 @@ from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member, make_user
 from wadah.core.models import AuditEntry
 from wadah.registry.kinds import LinkLevel, PartyKind
+from wadah.registry.linkage.levels import Level
 from wadah.registry.models import Link, Party
 from wadah.registry.services.review import decide_pair
 from wadah.registry.states import PairState
@@ -179,15 +180,28 @@ def test_the_page_costs_the_same_queries_for_one_source_and_for_three(
     officer: User, office: Institution
 ) -> None:
     party = make_business(make_intake(office), "Satu", "Nur", nik=NIK, kbli="13122", kbli_edition="2020")
+    first = record_of(party)
     one = queries_of(officer, f"/usaha/{party.public_id}/")
     for name in ("Dua", "Tiga"):
-        link(
-            make_record(make_intake(office), {"business_name": name}, phones=("+6281273000417",)),
-            party,
-            LinkLevel.BUSINESS,
-        )
+        record = make_record(make_intake(office), {"business_name": name}, phones=("+6281273000417",))
+        link(record, party, LinkLevel.BUSINESS, first, evidence=[["name", "name:near", 5.0]])
 
     assert queries_of(officer, f"/usaha/{party.public_id}/") == one
+
+
+def test_a_row_that_was_found_near_says_how_many_metres_from_what(officer: User, office: Institution) -> None:
+    point = {"latitude": -3.3990, "longitude": 104.8310}
+    party = make_business(make_intake(office), "Satu", **point)
+    first = record_of(party)
+    near = [{**point, "latitude": -3.3990 + 0.00036}, {}]
+    for values in near:
+        record = make_record(make_intake(office), {"business_name": "Satu", **values})
+        evidence = [["point", Level.POINT_AROUND.value, 3.0]]
+        link(record, party, LinkLevel.BUSINESS, first, evidence=evidence)
+
+    page = main_of(visitor(officer).get(f"/usaha/{party.public_id}/"))
+
+    assert (page.count("berjarak 40 m"), page.count("jarak kurang dari 1,5 km")) == (1, 1)
 
 
 def test_a_party_of_another_regency_is_not_there(officer: User, theirs: Party) -> None:
