@@ -5,18 +5,23 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from wadah.accounts.models import Institution, User
 from wadah.core.errors import NotFound
-from wadah.registry.kinds import PartyKind, Verdict
+from wadah.registry.kinds import LinkLevel, PartyKind, Verdict
+from wadah.registry.linkage import Answer
 from wadah.registry.models import Intake, Pair, Party, Record
 from wadah.registry.queries.party import get_party_for, party_page
 from wadah.registry.services.review import decide_pair, undo_decision
 from wadah.registry.states import IntakeState, PairState
 from wadah.registry.tests.conftest import BringIn
+from wadah.registry.tests.factories import make_business, make_intake, make_record
 from wadah.registry.tests.files import as_csv, row
 from wadah.registry.tests.visitors import main_of, visitor
+from wadah.registry.verdicts import Match, Row
 from wadah.registry.work import compare
+from wadah.registry.work.claims import hold_claims
 from wadah.registry.work.parties import refresh_parties
 
 NIB, NIK = "1234567890999", "1671010507900004"
@@ -135,6 +140,27 @@ def test_a_row_checked_before_the_other_office_brought_its_own_is_a_question_too
 
     assert places() == [("16.71.01", "16.71"), ("16.02.01", "16.02")]
     assert Pair.objects.count() == 1
+
+
+@pytest.mark.parametrize(("sure_of", "queries"), [("nothing", 0), ("their own", 1), ("another's", 4)])
+def test_rows_that_claim_nothing_cost_little_and_three_cost_what_one_costs(
+    palembang: Party,
+    office: Institution,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    sure_of: str,
+    queries: int,
+) -> None:
+    intake = make_intake(office)
+    own = make_business(intake, "Warung").latest_record
+    targets = {"their own": own, "another's": Record.objects.get(party=palembang)}
+    target = targets.get(sure_of)
+    sure = [Match(target.pk, LinkLevel.BUSINESS, Answer.SAME, 1.0)] if target else []
+    records = [make_record(intake, {"business_name": "Warung"}) for _number in range(3)]
+    rows = [Row(record.pk, (), Verdict.SAME, list(sure)) for record in records]
+
+    for some in (rows[:1], rows):
+        with django_assert_num_queries(queries):
+            hold_claims(some, "16.02")
 
 
 @pytest.mark.parametrize("worth_tables", [1, 10_000])

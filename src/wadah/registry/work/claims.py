@@ -23,7 +23,7 @@ def hold_claims(rows: Iterable[Row], office_region: str) -> list[Row]:
     """Turns into a question each sure match with a party that lies elsewhere than the row and the office say.
 
     In hand only; returns the rows that were changed. A row that repeats what was asked about before belongs to
-    what the earlier row made. Two queries, four more when there is such a row.
+    what the earlier row made. One query where a match is sure, three more when there is such a row.
     """
     sure = {row.record_id: match for row in rows for match in row.matches if _is_sure(match)}
     elsewhere = _parties_elsewhere({match.record_id for match in sure.values()}, office_region)
