@@ -23,19 +23,27 @@ def key() -> str:
 def main(site: str) -> None:
     """Never overwrites: the keys in an existing .env open data that exists. Only the address follows ./run."""
     target = ROOT / ".env"
-    if not target.exists():
-        _write(target)
-    text = target.read_text()
+    text = target.read_text() if target.exists() else _fresh()
     told = f"{SITE}={site}"
     if OWN_SITE.search(text):
         text = OWN_SITE.sub(told, text)
     elif f"{SITE}=" not in text:
         text = f"{text.rstrip()}\n{told}\n"
-    target.write_text(text)
+    if not target.exists() or text != target.read_text():
+        _put(target, text)
 
 
-def _write(target: Path) -> None:
-    fresh = {
+def _put(target: Path, text: str) -> None:
+    """In one step: a half written file would have lost the keys."""
+    beside = target.with_name(f".env.{secrets.token_hex(4)}")
+    with beside.open("x") as file:
+        beside.chmod(0o600)
+        file.write(text)
+    beside.replace(target)
+
+
+def _fresh() -> str:
+    values = {
         "WADAH_MODE": "development",
         "WADAH_SECRET_KEY": secrets.token_urlsafe(60),
         "WADAH_DATA_KEYS": f"k1:{key()}",
@@ -44,10 +52,8 @@ def _write(target: Path) -> None:
     lines = []
     for line in (ROOT / ".env.example").read_text().splitlines():
         name, equals, _ = line.partition("=")
-        lines.append(f"{name}={fresh[name]}" if equals and name in fresh else line)
-    with target.open("x") as file:
-        target.chmod(0o600)
-        file.write("\n".join(lines) + "\n")
+        lines.append(f"{name}={values[name]}" if equals and name in values else line)
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -110,6 +110,8 @@ def test_the_address_of_run_is_remembered_and_one_that_a_person_chose_stays(tmp_
     assert "\nWADAH_SITE=http://127.0.0.1:8000\n" in kept[0]
     assert kept[1] == kept[0].replace("127.0.0.1:8000", "127.0.0.1:8123")
     assert (tmp_path / ".env").read_text("utf-8") == chosen
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".env", ".env.example", "scripts"]
+    assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
 
 
 def test_pages_are_not_served_while_jobs_run_at_once() -> None:
