@@ -27,7 +27,8 @@ def test_an_officer_sees_what_waits(page: Page, sound: Sound) -> None:
     expect(page).to_have_url("/ruang-kerja/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
     expect(page.get_by_role("link", name="Data UMKM Kec. Tanjung Lubuk 2026.xlsx")).to_be_visible()
-    expect(page.get_by_text("penerima bantuan 2021.ods")).to_be_visible()
+    expect(page.get_by_role("link", name="penerima bantuan 2021.ods")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Kesampingkan penerima bantuan 2021.ods")).to_be_checked()
     sound(page, "workspace")
 
 
