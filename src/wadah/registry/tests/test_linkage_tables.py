@@ -8,6 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from wadah.registry.demo.parquet import linkage_rows, write_rows
+from wadah.registry.linkage.tables import slicing
+from wadah.registry.linkage.tables.apart import link_apart
 from wadah.registry.linkage.tables.linking import link_tables
 from wadah.registry.linkage.tables.preparing import Resources, connection, load, prepare_rows
 from wadah.registry.linkage.tables.spelling import addresses
@@ -137,3 +139,46 @@ def test_a_generated_province_is_linked_without_labels(province: Path) -> None:
 
     assert right / len(found) > 0.98
     assert right / wanted > 0.97
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """20,000 rows, and what is found of them with room enough."""
+    folder = tmp_path_factory.mktemp("town")
+    write_rows(folder / "rows.parquet", count=20_000, seed=11)
+    rows = linkage_rows(folder / "rows.parquet")
+    link_tables(rows, folder / "out", resources=Resources(folder, threads=1))
+    return rows, folder / "out"
+
+
+def pairs(folder: Path) -> list[tuple[object, ...]]:
+    """The last digits of learned weights depend on the order in which patterns are summed."""
+    return duckdb.sql(
+        f"SELECT * REPLACE (round(score, 9) AS score) FROM '{folder}/pairs.parquet' ORDER BY one, other"  # noqa: S608
+    ).fetchall()
+
+
+def test_little_memory_cuts_a_list_into_slices_and_changes_nothing(
+    town: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, ample = town
+    monkeypatch.setattr(slicing, "_FIXED_MB", 119)
+    monkeypatch.setattr(slicing, "_LEAST_MB", 1)
+
+    link_tables(rows, tmp_path / "out", resources=Resources(tmp_path, memory_mb=120, threads=1))
+
+    assert slicing.parts_of(20_000, 600, 120) == 12
+    assert clusters(tmp_path / "out") == clusters(ample)
+    assert pairs(tmp_path / "out") == pairs(ample)
+
+
+def test_a_list_that_does_not_fit_is_linked_again_with_more_memory(
+    town: tuple[str, Path], tmp_path: Path
+) -> None:
+    rows, ample = town
+    with pytest.raises(duckdb.OutOfMemoryException):
+        link_tables(rows, tmp_path / "out", resources=Resources(tmp_path, memory_mb=60, threads=1))
+
+    link_apart(rows, tmp_path, 60)
+
+    assert clusters(tmp_path / "out") == clusters(ample)

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from wadah.registry.linkage.entry import Entry
 from wadah.registry.linkage.tables.preparing import COLUMNS
 
-_AT_ONCE = 20_000
+_AT_ONCE = 5_000
 _TYPES = {
     "id": pa.int64(),
     "latitude": pa.float64(),

@@ -22,6 +22,7 @@ from wadah.registry.linkage.tables.model import (
     weight_sql,
 )
 from wadah.registry.linkage.tables.preparing import Resources, connection, load, prepare_pairs, prepare_rows
+from wadah.registry.linkage.tables.slicing import narrowed, slices
 from wadah.registry.linkage.weights import BUSINESS, Model
 
 # Pairs below this are not kept: they are neither asked about nor do they change a cluster's average much.
@@ -33,6 +34,9 @@ _SURE = 1.5
 _ASKED_BELOW = 3.0
 # Pairs that the weights are learned from: more change nothing in the second digit.
 _SAMPLED = 40_000
+# What a pair takes while the rows of both sides stand beside each other.
+_PAIR_BYTES = 400
+_ROWS_OF_PAIRS = {"prepared": "unique_id IN (SELECT one FROM slice UNION ALL SELECT other FROM slice)"}
 _FIELDS = ", ".join(FIELDS)
 
 
@@ -60,27 +64,29 @@ def link_tables(
     with connection(resources) as database:
         load(database, rows, known)
         prepare_rows(database, resources)
-        block(database)
-        prepare_pairs(database)
-        level(database, "blocked_pairs", "levelled")
+        block(database, resources.memory_mb)
+        prepare_pairs(database, resources)
+        level(database, "blocked_pairs", "levelled", resources)
         model = model or learn(database)
         weigh(database, model, "levelled", "compared")
-        return write(database, out, cluster(database, model))
+        return write(database, out, cluster(database, model, resources))
 
 
-def level(database: duckdb.DuckDBPyConnection, pairs: str, result: str) -> None:
+def level(database: duckdb.DuckDBPyConnection, pairs: str, result: str, resources: Resources) -> None:
     """Table `result`: one, other, the number of each field's level, and the guard."""
     levels = ", ".join(level_sql(compared) for compared in COMPARISONS)
-    database.execute(f"""
-        CREATE TABLE {result} AS
-        WITH levelled AS (
-            SELECT *, {levels} FROM (SELECT *, {flags_sql()} FROM (
-                SELECT one, other, {_read_by_guards("l")} AS l, {_read_by_guards("r")} AS r, {sides_sql()}
-                FROM {pairs} JOIN prepared l ON l.unique_id = one JOIN prepared r ON r.unique_id = other
-            ))
-        )
-        SELECT one, other, {_FIELDS}, {guard_sql()} AS guard FROM levelled v
-    """)  # noqa: S608
+    for part, into in slices(database, pairs, result, _PAIR_BYTES, resources.memory_mb):
+        with narrowed(database, part, _ROWS_OF_PAIRS) as tables:
+            database.execute(f"""
+                {into} WITH levelled AS (
+                    SELECT *, {levels} FROM (SELECT *, {flags_sql()} FROM (
+                        SELECT one, other, {_read_by_guards("l")} AS l, {_read_by_guards("r")} AS r, {sides_sql()}
+                        FROM {part} JOIN {tables["prepared"]} l ON l.unique_id = one
+                            JOIN {tables["prepared"]} r ON r.unique_id = other
+                    ))
+                )
+                SELECT one, other, {_FIELDS}, {guard_sql()} AS guard FROM levelled v
+            """)
 
 
 def _read_by_guards(side: str) -> str:
@@ -112,12 +118,12 @@ def weigh(database: duckdb.DuckDBPyConnection, model: Model, levelled: str, resu
     """)  # noqa: S608
 
 
-def cluster(database: duckdb.DuckDBPyConnection, model: Model) -> int:
+def cluster(database: duckdb.DuckDBPyConnection, model: Model, resources: Resources) -> int:
     """Table `clustered` of all rows that are not alone. Groups of three and more must hold together as a whole."""
     database.execute(_CLIQUES)
     links = database.execute(_OTHER_LINKS).fetchall()
     groups = components(links)
-    above = _weights_within(database, model, groups)
+    above = _weights_within(database, model, groups, resources)
     found = cohesive(groups, above, lambda pair: above.get(pair, _LEAST_WEIGHT))
     members = pa.array([member for group in found for member in group], pa.int64())
     firsts = pa.array([group[0] for group in found for _ in group], pa.int64())
@@ -146,7 +152,7 @@ _OTHER_LINKS = f"""
 
 
 def _weights_within(
-    database: duckdb.DuckDBPyConnection, model: Model, groups: list[list[int]]
+    database: duckdb.DuckDBPyConnection, model: Model, groups: list[list[int]], resources: Resources
 ) -> dict[Pair, float]:
     """The weights of the pairs within groups; pairs that no key brought together are compared now."""
     members = pa.array([member for group in groups for member in group], pa.int64())
@@ -159,7 +165,7 @@ def _weights_within(
         FROM grouped l JOIN grouped r ON l.number = r.number AND l.id < r.id
         ANTI JOIN blocked_pairs b ON b.one = l.id AND b.other = r.id
     """)
-    level(database, "missing_pairs", "levelled_late")
+    level(database, "missing_pairs", "levelled_late", resources)
     weigh(database, model, "levelled_late", "compared_late")
     rows = database.execute("""
         SELECT one, other, weight FROM compared

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from wadah.registry.linkage.tables.slicing import narrowed, row_count, slices
 from wadah.registry.linkage.tables.spelling import SPELLERS, spelt
 from wadah.registry.linkage.trades import MOST_LINES
 
@@ -24,14 +25,23 @@ COLUMNS = (
 )  # fmt: skip
 _TEXTS_AT_ONCE = 20_000
 _WORTH_SHARING = 50_000
+# The dictionaries of the texts of a row, and which rows of them a slice needs.
+_DICTIONARIES = ("name", "owner", "form", "address", "activity", "city", "kbli")
+_TEXTS_OF_SOURCE = {f"spelt_{kind}": f"text IN (SELECT {kind} FROM slice)" for kind in _DICTIONARIES}
+_TEXTS_OF_PAIRED = {
+    "fresh": "unique_id IN (SELECT unique_id FROM slice)",
+    **{f"spelt_{kind}": f"rowid IN (SELECT {kind}_row FROM near_fresh)" for kind in _DICTIONARIES},
+}
+# What a row takes while its texts are joined to it, and while it is made ready.
+_FRESH_BYTES, _PREPARED_BYTES = 600, 1_100
 
 
 @dataclass(frozen=True)
 class Resources:
-    """What a linkage may use. Beyond `memory` DuckDB writes to `folder`."""
+    """What a linkage may use. Beyond `memory_mb` DuckDB writes to `folder`."""
 
     folder: Path
-    memory: str = "1500MB"
+    memory_mb: int = 1500
     threads: int = 2
 
 
@@ -40,7 +50,7 @@ def connection(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory; what does not fit is written to the folder."""
     database = duckdb.connect()
     try:
-        database.execute(f"SET memory_limit='{resources.memory}'")
+        database.execute(f"SET memory_limit='{int(resources.memory_mb)}MiB'")
         database.execute(f"SET threads={int(resources.threads)}")
         database.execute(f"SET temp_directory='{resources.folder / 'spilt'}'")
         database.execute("SET preserve_insertion_order=false")
@@ -67,7 +77,7 @@ def load(database: duckdb.DuckDBPyConnection, rows: str, known: str | None = Non
 
 def prepare_rows(database: duckdb.DuckDBPyConnection, resources: Resources) -> None:
     """Table `fresh` from table `source`, and how many rows share a name, a person, a door, a point."""
-    rows = _count(database, "SELECT count(*) FROM source")
+    rows = row_count(database, "source")
     workers = resources.threads if rows >= _WORTH_SHARING else 0
     pool = _pool(workers) if workers > 1 else None
     try:
@@ -80,16 +90,20 @@ def prepare_rows(database: duckdb.DuckDBPyConnection, resources: Resources) -> N
         if pool is not None:
             pool.shutdown()
     database.execute(_VILLAGE_NAMES)
-    database.execute(_FRESH)
+    for part, into in slices(database, "source", "fresh", _FRESH_BYTES, resources.memory_mb):
+        with narrowed(database, part, _TEXTS_OF_SOURCE) as tables:
+            database.execute(f"{into} {_FRESH.format(source=part, **tables)}")
     database.execute("DROP TABLE source")
     for table, query in _COUNTS.items():
         database.execute(f"CREATE TABLE {table} AS {query}")
 
 
-def prepare_pairs(database: duckdb.DuckDBPyConnection) -> None:
+def prepare_pairs(database: duckdb.DuckDBPyConnection, resources: Resources) -> None:
     """Table `prepared` of the rows of `blocked_pairs`. What they were made from is dropped."""
     database.execute(_PAIRED)
-    database.execute(_PREPARED)
+    for part, into in slices(database, "paired", "prepared", _PREPARED_BYTES, resources.memory_mb):
+        with narrowed(database, part, _TEXTS_OF_PAIRED) as tables:
+            database.execute(f"{into} {_PREPARED.format(paired=part, **tables)}")
     spelt = (f"spelt_{kind}" for kind in SPELLERS)
     for table in ("fresh", "paired", "trade_words", "village_names", *spelt, *_COUNTS):
         database.execute(f"DROP TABLE {table}")
@@ -98,11 +112,6 @@ def prepare_pairs(database: duckdb.DuckDBPyConnection) -> None:
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Processes that make no cycles of objects, so that nothing need be collected."""
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=gc.disable)
-
-
-def _count(database: duckdb.DuckDBPyConnection, query: str) -> int:
-    found = database.execute(query).fetchone()
-    return int(found[0]) if found else 0
 
 
 def _spell(
@@ -168,13 +177,12 @@ def _number(text: str) -> str:
 # `area` is the narrowest place that is known, `wide` the regency. Texts that need only be equal are numbers here,
 # and a dictionary is pointed to by its row.
 _FRESH = f"""
-    CREATE TABLE fresh AS
     SELECT
         s.id AS unique_id, s.old, {_number("s.nib")} AS nib,
         {_number("s.cooperative")} AS cooperative, {_number("s.nik")} AS nik,
         CASE WHEN len(s.phones) > 0 THEN s.phones END AS phones, s.name <> '' AS named,
-        n.rowid AS name_row, o.rowid AS owner_row, f.rowid AS form_row, a.rowid AS address_row, v.rowid AS activity_row,
-        c.rowid AS city_row, k.rowid AS kbli_row,
+        n.row AS name_row, o.row AS owner_row, f.row AS form_row, a.row AS address_row, v.row AS activity_row,
+        c.row AS city_row, k.row AS kbli_row,
         {_number("n.ident")} AS ident, n.said[1] AS said_1, n.said[2] AS said_2, hash(n.own) AS own,
         {_number("o.person")} AS person, o.sounds[1] AS person_1, o.sounds[2] AS person_2,
         {_read("main")} AS street, {_NUMBER} AS number,
@@ -182,14 +190,14 @@ _FRESH = f"""
         hash(coalesce(nullif(s.village, ''), nullif(c.place, ''), {_REGENCY})) AS area,
         hash(coalesce({_REGENCY}, nullif(c.place, ''))) AS wide,
         s.latitude, s.longitude, CASE WHEN s.latitude IS NOT NULL THEN hash(s.latitude, s.longitude) END AS point
-    FROM source s
-    LEFT JOIN spelt_name n ON n.text = s.name
-    LEFT JOIN spelt_owner o ON o.text = s.owner
-    LEFT JOIN spelt_form f ON f.text = s.form
-    LEFT JOIN spelt_address a ON a.text = s.address
-    LEFT JOIN spelt_activity v ON v.text = s.activity
-    LEFT JOIN spelt_city c ON c.text = s.city
-    LEFT JOIN spelt_kbli k ON k.text = s.kbli
+    FROM {{source}} s
+    LEFT JOIN {{spelt_name}} n ON n.text = s.name
+    LEFT JOIN {{spelt_owner}} o ON o.text = s.owner
+    LEFT JOIN {{spelt_form}} f ON f.text = s.form
+    LEFT JOIN {{spelt_address}} a ON a.text = s.address
+    LEFT JOIN {{spelt_activity}} v ON v.text = s.activity
+    LEFT JOIN {{spelt_city}} c ON c.text = s.city
+    LEFT JOIN {{spelt_kbli}} k ON k.text = s.kbli
 """
 # How many rows bear a name, a person's name, a door, a point: what many share proves little.
 _COUNTS = {
@@ -213,7 +221,6 @@ _PAIRED = """
 _NOT_THE_VILLAGE = "NOT coalesce(list_contains(coalesce(vp.sounds, c.sounds), w), false)"
 _NOBODYS = f"NOT coalesce(list_contains(o.sounds, w), false) AND {_NOT_THE_VILLAGE}"
 _PREPARED = f"""
-    CREATE TABLE prepared AS
     SELECT
         r.unique_id, r.nib, r.cooperative, r.nik, r.phones, r.named,
         n.ident, n.letters, n.whole, coalesce(n.bare, false) AS bare,
@@ -228,14 +235,14 @@ _PREPARED = f"""
         r.village, r.regency, nullif(c.place, '') AS place, r.postcode, r.latitude, r.longitude,
         v.words AS activity, r.kbli_row AS kbli,
         counted.namesakes, counted.persons, counted.at_door, counted.at_point
-    FROM paired counted JOIN fresh r USING (unique_id)
-    LEFT JOIN spelt_name n ON n.rowid = r.name_row
-    LEFT JOIN spelt_owner o ON o.rowid = r.owner_row
-    LEFT JOIN spelt_form f ON f.rowid = r.form_row
-    LEFT JOIN spelt_address a ON a.rowid = r.address_row
-    LEFT JOIN spelt_activity v ON v.rowid = r.activity_row
-    LEFT JOIN spelt_city c ON c.rowid = r.city_row
-    LEFT JOIN spelt_kbli k ON k.rowid = r.kbli_row
+    FROM {{paired}} counted JOIN {{fresh}} r USING (unique_id)
+    LEFT JOIN {{spelt_name}} n ON n.row = r.name_row
+    LEFT JOIN {{spelt_owner}} o ON o.row = r.owner_row
+    LEFT JOIN {{spelt_form}} f ON f.row = r.form_row
+    LEFT JOIN {{spelt_address}} a ON a.row = r.address_row
+    LEFT JOIN {{spelt_activity}} v ON v.row = r.activity_row
+    LEFT JOIN {{spelt_city}} c ON c.row = r.city_row
+    LEFT JOIN {{spelt_kbli}} k ON k.row = r.kbli_row
     LEFT JOIN village_names vp ON vp.village = r.village
     LEFT JOIN spelt_trade nt ON nt.text = n.trade_words
     LEFT JOIN spelt_trade t ON t.text = concat_ws(' ', nullif(n.trade_words, ''), nullif(v.trade_words, ''))

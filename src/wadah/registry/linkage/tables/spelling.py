@@ -10,9 +10,9 @@ from zlib import crc32
 
 import pyarrow as pa
 
-from wadah.registry.linkage.addresses import Written, written_address
+from wadah.registry.linkage.addresses import Written, read_address
 from wadah.registry.linkage.keys import sounds
-from wadah.registry.linkage.phrases import name_words
+from wadah.registry.linkage.phrases import words_of_name
 from wadah.registry.linkage.prepared import place_words
 from wadah.registry.linkage.trades import NEUTRAL, is_trade_word, trades_of, trades_of_code
 from wadah.registry.linkage.vocabulary import ADDRESS_GENERIC, HONORIFICS
@@ -80,7 +80,7 @@ def names(texts: Sequence[str]) -> pa.Table:
         named: list[int] = []
         sold: list[int] = []
         numbers: list[int] = []
-        for word in name_words(text):
+        for word in words_of_name(text):
             sound, names, number, trade, _ = told(word)
             if trade:
                 trading.append(word)
@@ -115,7 +115,7 @@ def owners(texts: Sequence[str]) -> pa.Table:
     person: list[str] = []
     heard = Lists()
     for text in texts:
-        words = name_words(text)
+        words = words_of_name(text)
         named = sorted([word for word in words if not told(word).title]) or sorted(words)
         person.append(" ".join(map(spelt_anew, named)))
         heard.append(sorted([told(word).sound for word in named if len(word) > 1]))
@@ -124,7 +124,7 @@ def owners(texts: Sequence[str]) -> pa.Table:
 
 def addresses(texts: Sequence[str]) -> pa.Table:
     """Streets and house numbers of addresses as they are written."""
-    return _streets(texts, map(written_address, texts))
+    return _streets(texts, map(read_address, texts))
 
 
 # The first number of an address becomes this one, the next the next: none occurs in a real house number's place.
@@ -143,7 +143,7 @@ def forms(texts: Sequence[str]) -> pa.Table:
     written = []
     for text in texts:
         numbers = count(_FIRST)
-        found = written_address(_ZERO.sub(lambda _: str(next(numbers)), text))  # noqa: B023 used at once
+        found = read_address(_ZERO.sub(lambda _: str(next(numbers)), text))  # noqa: B023 used at once
         marked = _MARK.fullmatch(found.number)
         number_at.append(int(marked[2]) - _FIRST + 1 if marked else 0)
         before.append(marked[1] if marked else found.number)
@@ -175,7 +175,7 @@ def _streets(texts: Sequence[str], found: Iterable[Written]) -> pa.Table:
 
 def activities(texts: Sequence[str]) -> pa.Table:
     """What is made or sold: the words of a trade, and all words in one order as a number."""
-    found = [name_words(text) for text in texts]
+    found = [words_of_name(text) for text in texts]
     in_order = array("I", [crc32(" ".join(sorted(words)).encode()) for words in found])
     return pa.table({
         "text": _texts(texts), "words": _numbers(in_order),
@@ -187,7 +187,7 @@ def places(texts: Sequence[str]) -> pa.Table:
     """Written places in one spelling, and the sounds of their words."""
     heard = Lists()
     for text in texts:
-        heard.append([told(word).sound for word in name_words(text)])
+        heard.append([told(word).sound for word in words_of_name(text)])
     place = [place_words(text) for text in texts]
     return pa.table({"text": _texts(texts), "place": _texts(place), "sounds": heard.packed()})
 
