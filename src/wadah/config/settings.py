@@ -31,6 +31,7 @@ WADAH_INDEX_KEY = read.index_key(env, WADAH_DATA_KEYS)
 WADAH_PROVINCE: str = env.str("WADAH_PROVINCE", default="16")
 WADAH_PROVINCE_NAME: str = env.str("WADAH_PROVINCE_NAME", default="Sumatera Selatan")
 WADAH_UPLOAD_MB = read.positive(env, "WADAH_UPLOAD_MB", 250)
+WADAH_LINK_MB = read.positive(env, "WADAH_LINK_MB", 150)
 
 ALLOWED_HOSTS: list[str] = env.list("WADAH_HOSTS", default=[])
 if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):

@@ -7,7 +7,7 @@ So every two rows are compared once. Most that share a key have little else in c
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -156,16 +156,29 @@ def _is_root(match: Mapping[str, Any]) -> bool:
     return (match["level"], match["answer"]) == (LinkLevel.BUSINESS, Answer.SAME)
 
 
-def repetitions(rows: Sequence[Row], intake_id: int) -> dict[int, list[Match]]:
-    """The rows that repeat a whole row of an applied file, with their matches."""
+class Repetition(NamedTuple):
+    """The applied record that a row repeats as a whole, and whether the row tells of an owner."""
+
+    record_id: int
+    owned: bool
+
+    def matches(self) -> list[Match]:
+        """What the row is to the registry."""
+        evidence = (("content", "content:same", 0.0),)
+        levels = [LinkLevel.BUSINESS, LinkLevel.PERSON][: 1 + self.owned]
+        return [Match(self.record_id, level, Answer.SAME, 1.0, evidence) for level in levels]
+
+
+def repetitions(rows: Sequence[Row], intake_id: int) -> dict[int, Repetition]:
+    """The rows that repeat a whole row of an applied file."""
     contents = records_by_key((row.content_key for row in rows), WIDEST_CONTENT)
     seen = glances(_all_of(rows, {}, contents), intake_id)
-    found: dict[int, list[Match]] = {}
+    found: dict[int, Repetition] = {}
     for row in rows:
         own = seen[row.record_id]
         repeated = _repeated(own, contents.get(row.content_key, ()), seen, intake_id)
         if repeated is not None:
-            found[row.record_id] = _content_matches(own, repeated)
+            found[row.record_id] = _repetition(own, repeated)
     return found
 
 
@@ -197,7 +210,8 @@ class _Chunk:
         """One row: a repetition of a whole row is sure; else it is compared with what is worth it."""
         repeated = _repeated(self.seen[row.record_id], contents, self.seen, self.intake_id)
         if repeated is not None:
-            row.verdict, row.matches = Verdict.SAME, _content_matches(self.seen[row.record_id], repeated)
+            row.verdict = Verdict.SAME
+            row.matches = _repetition(self.seen[row.record_id], repeated).matches()
         elif worth:
             self._compare(row, [self.known[one] for one in worth if one in self.known])
         known = self.known.get(row.record_id)
@@ -287,12 +301,8 @@ def _business_matches(
     return [_match(known.record_id, LinkLevel.BUSINESS, told) for told, known in ranked[:MOST_QUESTIONS]]
 
 
-def _content_matches(row: Glance, repeated: Glance) -> list[Match]:
-    evidence = (("content", "content:same", 0.0),)
-    levels = [LinkLevel.BUSINESS]
-    if row.owner or row.nik_hash:
-        levels.append(LinkLevel.PERSON)
-    return [Match(repeated.record_id, level, Answer.SAME, 1.0, evidence) for level in levels]
+def _repetition(row: Glance, repeated: Glance) -> Repetition:
+    return Repetition(repeated.record_id, bool(row.owner or row.nik_hash))
 
 
 def verdict_of(matches: Sequence[Match]) -> Verdict:

@@ -12,24 +12,35 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
 from wadah.core.jobs import fence
+from wadah.registry.bulk import pages_not_mapped
 from wadah.registry.candidates import NO_INTAKE, known_records, nearest, records_by_key
 from wadah.registry.entries import entry_of
 from wadah.registry.kinds import LinkLevel, Verdict
 from wadah.registry.linkage import Answer, Entry
 from wadah.registry.linkage.guards import confirmed
 from wadah.registry.linkage.levels import Level
+from wadah.registry.linkage.tables.apart import link_apart, resources_within
 from wadah.registry.linkage.tables.entries import write_entries
-from wadah.registry.linkage.tables.linking import link_tables
 from wadah.registry.linkage.tables.model import FIELDS
-from wadah.registry.linkage.tables.preparing import Resources
+from wadah.registry.linkage.tables.preparing import connection
 from wadah.registry.linkage.weights import BUSINESS, asked_score
 from wadah.registry.models import Intake, Record
-from wadah.registry.verdicts import MOST_QUESTIONS, Match, Row, changed_fields, repetitions, verdict_of
+from wadah.registry.verdicts import (
+    MOST_QUESTIONS,
+    Match,
+    Repetition,
+    Row,
+    changed_fields,
+    repetitions,
+    verdict_of,
+)
 from wadah.registry.work.claims import hold_claims
+from wadah.registry.work.ids import IdSet, IdTable
 from wadah.registry.work.keys import keys_of
 from wadah.registry.work.storing import recount, store_verdicts
 
@@ -54,36 +65,69 @@ def compare_as_tables(intakes: Sequence[Intake]) -> None:
     whole row of an applied file are not compared at all. Run again after a crash it begins anew and changes nothing
     twice.
     """
-    with tempfile.TemporaryDirectory(prefix="wadah-link-") as name:
+    with tempfile.TemporaryDirectory(prefix="wadah-link-") as name, pages_not_mapped():
         folder = Path(name)
         repeated, near = _write_rows(folder / "rows.parquet", intakes)
         known = _write_known(folder / "known.parquet", near)
-        linked = link_tables(
+        linked = link_apart(
             f"'{folder}/rows.parquet'",
-            folder / "out",
-            resources=Resources(folder),
+            folder,
+            settings.WADAH_LINK_MB,
             known=f"'{folder}/known.parquet'" if known else None,
         )
-        with duckdb.connect() as database:
-            firsts = dict(database.execute(f"SELECT id, cluster FROM '{linked.clusters}'").fetchall())  # noqa: S608
+        with connection(resources_within(folder, settings.WADAH_LINK_MB)) as database:
+            groups = _Groups(database, linked.clusters)
             for intake in intakes:
-                _store(intake, database, linked.pairs, firsts, repeated)
+                _store(intake, database, linked.pairs, groups, repeated[intake.pk])
 
 
-def _write_rows(path: Path, intakes: Sequence[Intake]) -> tuple[dict[int, list[Match]], set[int]]:
-    """Writes the rows that are to be compared; gives those that repeat a whole row, and applied records near the rows."""
+class _Repeated:
+    """The rows of one file that repeat a whole row of an applied file."""
+
+    def __init__(self) -> None:
+        self._found = IdTable()
+
+    def add(self, found: Mapping[int, Repetition]) -> None:
+        """Rows behind those that were added before."""
+        for record_id, repetition in sorted(found.items()):
+            self._found.add(record_id, repetition.record_id << 1 | repetition.owned)
+
+    def get(self, record_id: int) -> Repetition | None:
+        told = self._found.get(record_id)
+        return None if told is None else Repetition(told >> 1, bool(told & 1))
+
+
+class _Groups:
+    """The first row of the group of each row that is not alone."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, clusters: Path) -> None:
+        self._firsts = IdTable()
+        found = database.execute(f"SELECT id, cluster FROM '{clusters}' ORDER BY id")  # noqa: S608
+        while chunk := found.fetchmany(ROWS_AT_ONCE):
+            for record_id, first in chunk:
+                self._firsts.add(record_id, first)
+
+    def first(self, record_id: int) -> int | None:
+        return self._firsts.get(record_id)
+
+
+def _write_rows(path: Path, intakes: Sequence[Intake]) -> tuple[dict[int, _Repeated], IdSet]:
+    """Writes the rows that are to be compared; gives those of each file that repeat a whole row, and applied records
+    near the rows."""
     grown = Record.objects.filter(party__isnull=False).exists()
-    repeated: dict[int, list[Match]] = {}
-    near: set[int] = set()
+    repeated = {intake.pk: _Repeated() for intake in intakes}
+    near = IdSet()
 
     def compared() -> Iterator[Entry]:
         for intake in intakes:
             for records in _chunks(intake):
+                again: Mapping[int, Repetition] = {}
                 if grown:
                     rows = [Row(record.pk, keys_of(record)) for record in records]
-                    repeated.update(repetitions(rows, intake.pk))
-                    near.update(_near([row for row in rows if row.record_id not in repeated]))
-                yield from (_entry(record) for record in records if record.pk not in repeated)
+                    again = repetitions(rows, intake.pk)
+                    repeated[intake.pk].add(again)
+                    near.update(_near([row for row in rows if row.record_id not in again]))
+                yield from (_entry(record) for record in records if record.pk not in again)
 
     write_entries(path, compared())
     return repeated, near
@@ -99,7 +143,7 @@ def _near(rows: Sequence[Row]) -> set[int]:
 
 def _write_known(path: Path, near: Iterable[int]) -> int:
     """Writes those of the records that are applied, and tells how many."""
-    waiting = iter(sorted(near))
+    waiting = iter(near)
     chunks = iter(lambda: list(islice(waiting, ROWS_AT_ONCE)), [])
     return write_entries(
         path, (known.entry for chunk in chunks for known in known_records(chunk, NO_INTAKE).values())
@@ -141,8 +185,8 @@ def _store(
     intake: Intake,
     database: duckdb.DuckDBPyConnection,
     pairs: Path,
-    firsts: Mapping[int, int],
-    repeated: Mapping[int, list[Match]],
+    groups: _Groups,
+    repeated: _Repeated,
 ) -> None:
     """In the order of the rows: each is matched with rows before it."""
     rows = _businesses(intake).values_list("pk", "verdict")
@@ -151,7 +195,7 @@ def _store(
         last = max(chunk)
         with transaction.atomic():
             fence()
-            _store_chunk(intake, chunk, firsts, _pairs(database, pairs, chunk), repeated)
+            _store_chunk(intake, chunk, groups, _pairs(database, pairs, chunk), repeated)
 
 
 def _pairs(
@@ -174,24 +218,24 @@ def _pairs(
 def _store_chunk(
     intake: Intake,
     verdicts: Mapping[int, str],
-    firsts: Mapping[int, int],
+    groups: _Groups,
     pairs: Mapping[int, list[Scored]],
-    repeated: Mapping[int, list[Match]],
+    repeated: _Repeated,
 ) -> None:
     """`verdicts` are those that the rows have by now."""
-    surest = {pk: pair for pk in verdicts if (pair := _surest(pk, firsts, pairs.get(pk, []))) is not None}
+    surest = {pk: pair for pk in verdicts if (pair := _surest(pk, groups, pairs.get(pk, []))) is not None}
     told = {*surest, *(pair.earlier for pair in surest.values())}
     values = dict(Record.objects.filter(pk__in=told).values_list("pk", "values"))
     rows = []
     for pk in verdicts:
-        row, pair = Row(pk, ()), surest.get(pk)
-        if pk in repeated:
-            row.matches = repeated[pk]
+        row, pair, again = Row(pk, ()), surest.get(pk), repeated.get(pk)
+        if again is not None:
+            row.matches = again.matches()
         elif pair is not None:
             row.matches = _sure_matches(pair, changed_fields(values[pk], values.get(pair.earlier, {})))
         else:
-            row.matches = _questions(pk, firsts, pairs.get(pk, []))
-        row.verdict = Verdict.SAME if pk in repeated else verdict_of(row.matches)
+            row.matches = _questions(pk, groups, pairs.get(pk, []))
+        row.verdict = Verdict.SAME if again is not None else verdict_of(row.matches)
         if row.matches:
             rows.append(row)
     hold_claims(rows, intake.institution.region_id)
@@ -202,10 +246,10 @@ def _store_chunk(
     intake.save(update_fields=["counts", "done_count"])
 
 
-def _surest(record_id: int, firsts: Mapping[int, int], pairs: Sequence[Scored]) -> Scored | None:
+def _surest(record_id: int, groups: _Groups, pairs: Sequence[Scored]) -> Scored | None:
     """The surest pair with an earlier row of the same business."""
-    group = firsts.get(record_id)
-    inside = [pair for pair in pairs if group is not None and firsts.get(pair.earlier) == group]
+    group = groups.first(record_id)
+    inside = [pair for pair in pairs if group is not None and groups.first(pair.earlier) == group]
     surest = max(inside, key=lambda pair: (pair.score, -pair.earlier), default=None)
     # As `guards.registry_guard` holds single rows back: one name alone is a question.
     return surest if surest is not None and confirmed(frozenset(surest.levels)) else None
@@ -218,11 +262,11 @@ def _sure_matches(pair: Scored, changed: tuple[str, ...]) -> list[Match]:
     return matches
 
 
-def _questions(record_id: int, firsts: Mapping[int, int], pairs: Sequence[Scored]) -> list[Match]:
+def _questions(record_id: int, groups: _Groups, pairs: Sequence[Scored]) -> list[Match]:
     """The earlier rows that a person is asked about; of a group that only its average holds, its first row."""
     asked = sorted(pairs, key=lambda pair: (-pair.score, pair.earlier))[:MOST_QUESTIONS]
-    first = firsts.get(record_id, record_id)
-    if not asked and first != record_id:
+    first = groups.first(record_id)
+    if not asked and first is not None and first != record_id:
         asked = [Scored(first, BUSINESS.ask_from, "", ())]
     return [_match(pair.earlier, pair, Answer.ASK) for pair in asked]
 
