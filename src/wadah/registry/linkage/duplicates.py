@@ -1,12 +1,12 @@
 """Finding duplicates in any spreadsheet, without a database: read, match, write rows with their cluster."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from wadah.registry.linkage.columns import FIELDS, guess_columns, plain_title
 from wadah.registry.linkage.entry import Entry
-from wadah.registry.linkage.marks import Mark, marks_of, numbered
+from wadah.registry.linkage.marks import ALONE, Mark, marks_of, numbered
 from wadah.registry.linkage.matching import match
 from wadah.registry.linkage.reading import entry_of
 from wadah.registry.linkage.sheets import Sheet, read_tables, write_csv
@@ -33,6 +33,20 @@ class Found:
     left: dict[str, str]
 
 
+class Tally:
+    """Counts the clusters and the rows too many while the rows are written."""
+
+    def __init__(self) -> None:
+        self.clusters = self.duplicates = 0
+
+    def counted(self, numbered: Iterable[tuple[int, Mark]]) -> Iterator[tuple[int, Mark]]:
+        """The same rows again."""
+        for row, (number, mark) in enumerate(numbered):
+            self.clusters += mark.first == row
+            self.duplicates += mark is not ALONE and mark.first != row
+            yield number, mark
+
+
 def find_duplicates(
     files: Sequence[Path],
     out: Path,
@@ -53,11 +67,9 @@ def find_duplicates(
     sheets, left = _read(files, asked, only)
     sheets, columns = _comparable(sheets, asked, left)
     rows = sum(len(sheet.rows) for sheet in sheets)
-    marks = _marks(sheets, columns, rows, language)
-    clusters = numbered(marks, rows)
-    _write(out, sheets, clusters, marks)
-    groups = len({mark.first for mark in marks.values()})
-    return Found(rows, groups, len(marks) - groups, columns, left)
+    tally = Tally()
+    _write(out, sheets, tally.counted(numbered(_marks(sheets, columns, rows, language), rows)))
+    return Found(rows, tally.clusters, tally.duplicates, columns, left)
 
 
 def _read(
@@ -131,7 +143,7 @@ def _entries(sheets: Sequence[Sheet], columns: Mapping[str, Columns]) -> Iterato
 
 def _marks(
     sheets: Sequence[Sheet], columns: Mapping[str, Columns], rows: int, language: str
-) -> dict[int, Mark]:
+) -> Iterable[tuple[int, Mark]]:
     if rows < WORTH_TABLES:
         return marks_of(match(list(_entries(sheets, columns))), language)
     # DuckDB is heavy: only a list of this length loads it.
@@ -140,12 +152,12 @@ def _marks(
     return long_list_marks(_entries(sheets, columns), language)
 
 
-def _write(out: Path, sheets: Sequence[Sheet], clusters: Sequence[int], marks: Mapping[int, Mark]) -> None:
+def _write(out: Path, sheets: Sequence[Sheet], marked: Iterable[tuple[int, Mark]]) -> None:
     titles = tuple(dict.fromkeys(title for sheet in sheets for title in sheet.titles))
     files, named = len({sheet.path for sheet in sheets}) > 1, len(sheets) > 1 and any(s.name for s in sheets)
     sources = [*(["file"] * files), *(["sheet"] * named)]
     added = [title if title not in titles else f"wadah_{title}" for title in (*sources, *ADDED)]
-    write_csv(out, [*titles, *added], _written(sheets, titles, files, named, clusters, marks))
+    write_csv(out, [*titles, *added], _written(sheets, titles, files, named, iter(marked)))
 
 
 def _written(
@@ -153,15 +165,12 @@ def _written(
     titles: Sequence[str],
     files: bool,
     named: bool,
-    clusters: Sequence[int],
-    marks: Mapping[int, Mark],
+    marked: Iterator[tuple[int, Mark]],
 ) -> Iterator[list[str]]:
-    number, alone = 0, Mark(-1)
     for sheet in sheets:
         places = [sheet.titles.index(title) if title in sheet.titles else None for title in titles]
         source = [*([sheet.path.name] * files), *([sheet.name] * named)]
-        for row in sheet.rows:
-            mark = marks.get(number, alone)
+        # The rows first: the marks would lose one where they are asked before the rows have ended.
+        for row, (number, mark) in zip(sheet.rows, marked, strict=False):
             cells = ["" if place is None else row[place] for place in places]
-            yield [*cells, *source, str(clusters[number]), mark.score, mark.reason]
-            number += 1
+            yield [*cells, *source, str(number), mark.score, mark.reason]

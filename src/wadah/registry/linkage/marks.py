@@ -1,6 +1,6 @@
 """What is told of each row of a list: its cluster, and the row that it is likest to, with the reasons."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wadah.registry.linkage.evidence import LEVEL_WORDS
@@ -17,8 +17,12 @@ class Mark:
     reason: str = ""
 
 
-def marks_of(matched: Matched, language: str) -> dict[int, Mark]:
-    """The marks of all rows that have a duplicate."""
+# The mark of a row that has no duplicate.
+ALONE = Mark(-1)
+
+
+def marks_of(matched: Matched, language: str) -> list[tuple[int, Mark]]:
+    """All rows that have a duplicate, in their order, with their marks."""
     marks: dict[int, Mark] = {}
     for cluster in matched.clusters:
         for row in cluster:
@@ -27,7 +31,7 @@ def marks_of(matched: Matched, language: str) -> dict[int, Mark]:
             judged = matched.matcher.evidence(_pair(row, twin))
             told = [Level(part.level) for part in judged.evidence if part.weight > 0]
             marks[row] = Mark(cluster[0], f"{judged.score:.4f}", reason_of(twin, told, language))
-    return marks
+    return sorted(marks.items(), key=lambda marked: marked[0])
 
 
 def reason_of(twin: int, levels: Iterable[Level], language: str) -> str:
@@ -37,11 +41,25 @@ def reason_of(twin: int, levels: Iterable[Level], language: str) -> str:
     return f"{'baris' if language == 'id' else 'row'} {twin + 2}: {told}"
 
 
-def numbered(marks: Mapping[int, Mark], rows: int) -> Sequence[int]:
-    """The number of the cluster of each row, from 1 in the order of the rows; a row alone is one of its own."""
-    firsts = [marks[row].first if row in marks else row for row in range(rows)]
-    numbers = {first: number for number, first in enumerate(dict.fromkeys(firsts), 1)}
-    return [numbers[first] for first in firsts]
+def numbered(marks: Iterable[tuple[int, Mark]], rows: int) -> Iterator[tuple[int, Mark]]:
+    """The number of the cluster of each row, from 1 in the order of the rows, and its mark.
+
+    `marks` come in the order of the rows; a row that has none is a cluster of its own.
+    """
+    waiting = iter(marks)
+    marked, mark = next(waiting, (rows, ALONE))
+    numbers: dict[int, int] = {}
+    last = 0
+    for row in range(rows):
+        if row < marked:
+            last += 1
+            yield last, ALONE
+            continue
+        if mark.first not in numbers:
+            last += 1
+            numbers[mark.first] = last
+        yield numbers[mark.first], mark
+        marked, mark = next(waiting, (rows, ALONE))
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:

@@ -1,11 +1,13 @@
 """Lists as files: the tables of a file found, every row kept as it was typed, and the result written as csv."""
 
 import csv
-from collections.abc import Collection, Iterable, Sequence
+import pickle
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from wadah.core.tabular import Cell, Row, TabularError, Workbook, read_workbook
 from wadah.core.tabular.errors import EmptyFile, HeaderOnly
@@ -13,6 +15,36 @@ from wadah.registry.intake.header import find_header
 from wadah.registry.linkage.columns import KNOWN_TITLES, plain_title
 
 _HEADER_WITHIN = 20
+_ROWS_AT_ONCE = 1_000
+
+
+class KeptRows:
+    """The rows of a sheet in a nameless file of the disk: those of a million would hold a gigabyte of memory.
+
+    All have the width of the widest, or that of the titles.
+    """
+
+    def __init__(self, rows: Iterable[Sequence[str]], width: int) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115  it goes with this object
+        self._count, self._chunks, self.width = 0, 0, width
+        waiting = iter(rows)
+        while chunk := list(islice(waiting, _ROWS_AT_ONCE)):
+            pickle.dump(chunk, self._file, pickle.HIGHEST_PROTOCOL)
+            self._chunks += 1
+            self._count += len(chunk)
+            self.width = max(self.width, *map(len, chunk))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Sequence[str]]:
+        at = 0
+        for _ in range(self._chunks):
+            self._file.seek(at)
+            chunk = pickle.load(self._file)  # noqa: S301  our own file, which nobody else can name
+            at = self._file.tell()
+            for row in chunk:
+                yield [*row, *[""] * (self.width - len(row))]
 
 
 @dataclass(frozen=True)
@@ -22,7 +54,7 @@ class Sheet:
     path: Path
     name: str
     titles: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: KeptRows
 
     @property
     def label(self) -> str:
@@ -68,22 +100,17 @@ def read_tables(path: Path, wanted: Iterable[str] = (), only: Collection[str] = 
     return found
 
 
-def _read(
-    workbook: Workbook, index: int, known: frozenset[str]
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def _read(workbook: Workbook, index: int, known: frozenset[str]) -> tuple[tuple[str, ...], KeptRows]:
     rows = (row for row in workbook.rows(index) if any(_text(cell) for cell in row.cells))
     first = list(islice(rows, _HEADER_WITHIN))
     if not first:
         raise EmptyFile
     titles, last = _header(first, workbook, index, known)
-    body = [_texts(row) for row in first if row.number > last]
-    body.extend(_texts(row) for row in rows)
+    behind = (row for row in first if row.number > last)
+    body = KeptRows(map(_texts, chain(behind, rows)), len(titles))
     if not body:
         raise HeaderOnly
-    width = max(len(titles), *(len(row) for row in body))
-    return _named([*titles, *[""] * (width - len(titles))]), [
-        (*row, *[""] * (width - len(row))) for row in body
-    ]
+    return _named([*titles, *[""] * (body.width - len(titles))]), body
 
 
 def _header(

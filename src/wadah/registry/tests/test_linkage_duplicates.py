@@ -11,6 +11,7 @@ from wadah.registry.linkage import duplicates
 from wadah.registry.linkage.columns import guess_columns
 from wadah.registry.linkage.duplicates import find_duplicates
 from wadah.registry.linkage.levels import Level, phone_level
+from wadah.registry.linkage.sheets import KeptRows
 from wadah.registry.tests.files import as_xlsx
 
 KIOSKS = "nama;alamat;lat;lng\n" + "Kios Sembako;Pasar Gede;-7,56;110,83\n" * 23
@@ -222,6 +223,31 @@ def test_an_address_of_mail_may_be_mistyped_and_is_never_compared_with_a_telepho
     assert phone_level(mail, typed, 1) == Level.PHONE_NEAR
     assert phone_level(mail, ("tom@clark.org",), 1) == Level.PHONE_OTHER
     assert phone_level(mail, ("81273000417",), 1) is None
+
+
+def test_rows_kept_on_disk_are_read_by_several_at_once_and_are_of_one_width() -> None:
+    kept = KeptRows(([str(number)] * (1 + number % 2) for number in range(2_500)), 1)
+
+    read_twice = [(one, other) for one, other in zip(kept, kept, strict=True)]
+
+    wanted = [[str(number), str(number) if number % 2 else ""] for number in range(2_500)]
+    assert read_twice == [(row, row) for row in wanted]
+    assert (len(kept), kept.width) == (2_500, 2)
+
+
+def test_a_list_longer_than_is_read_at_once_comes_back_in_its_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"Bengkel {number},0812730{number % 2_500:05}\n" for number in range(2_501)]
+    source = written(tmp_path / "list.csv", "nama usaha,telepon\n" + "".join(lines))
+    monkeypatch.setattr(duplicates, "WORTH_TABLES", 2_000)
+
+    found = find_duplicates([source], tmp_path / "out.csv")
+
+    rows = read(tmp_path / "out.csv")
+    assert found.rows == 2_501
+    assert [row["nama usaha"] for row in rows] == [f"Bengkel {number}" for number in range(2_501)]
+    assert len({row["cluster_id"] for row in rows}) == 2_501 - found.duplicates
 
 
 def test_a_long_list_is_compared_as_tables_with_the_same_result(
