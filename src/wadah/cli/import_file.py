@@ -3,7 +3,9 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +20,7 @@ from wadah.registry.failures import failure_words
 from wadah.registry.intake.fields import FIELDS
 from wadah.registry.models import Intake
 from wadah.registry.queries.outside import outside_question
-from wadah.registry.queries.report import import_report
+from wadah.registry.queries.report import import_report, listed_rows
 from wadah.registry.services.intakes import apply_intake, confirm_mapping, discard_intake, receive_file
 from wadah.registry.states import IntakeState
 from wadah.registry.work.mapping import proposed_mapping
@@ -192,11 +194,25 @@ def _imported(
 def _deliver(arguments: argparse.Namespace, intake: Intake, repeated: bool) -> None:
     report = import_report(intake, repeated=repeated)
     if arguments.report:
-        text = json.dumps(report, ensure_ascii=False, indent=1, default=str)
-        arguments.report.write_text(text, encoding="utf-8")
+        _write_report(arguments.report, report, listed_rows(intake))
     if arguments.returned:
         write_plain(intake, arguments.returned)
     print(_summary(report))
+
+
+def _write_report(path: Path, report: dict[str, Any], rows: Iterable[dict[str, Any]]) -> None:
+    """One JSON object; its last part, the rows, is written as they are read."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(_json(report).removesuffix("\n}") + ',\n "listed": [')
+        between = "\n"
+        for row in rows:
+            file.write(between + indent(_json(row), "  "))
+            between = ",\n"
+        file.write("\n ]\n}" if between != "\n" else "]\n}")
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
 
 
 def _summary(report: dict[str, Any]) -> str:

@@ -11,12 +11,12 @@ from wadah.registry.values.texts import problem_text, rule_text
 
 
 def import_report(intake: Intake, *, repeated: bool = False) -> dict[str, Any]:
-    """Plain JSON. A file that was imported before is told as it is now: what was applied is the same."""
+    """Plain JSON, without rows. A file that was imported before is told as it is now: what was applied is the same."""
     verdicts = {verdict.value: intake.counts.get("verdicts", {}).get(verdict.value, 0) for verdict in Verdict}
     if repeated and intake.state == IntakeState.APPLIED:
         applied = sum(verdicts[verdict.value] for verdict in APPLICABLE)
         verdicts |= {verdict.value: 0 for verdict in APPLICABLE} | {Verdict.SAME.value: applied}
-    names = {sheet["index"]: sheet["name"] for sheet in intake.sheets}
+    names = _names(intake)
     return {
         "intake": str(intake.public_id),
         "file": intake.file_name,
@@ -27,7 +27,6 @@ def import_report(intake: Intake, *, repeated: bool = False) -> dict[str, Any]:
         "verdicts": verdicts,
         "problems": {code: group["count"] for code, group in intake.counts.get("problems", {}).items()},
         "mapping": {names[sheet["sheet"]]: _meanings(sheet) for sheet in intake.mapping},
-        "listed": list(_listed(intake, names)),
     }
 
 
@@ -35,8 +34,16 @@ def _meanings(sheet: dict[str, Any]) -> dict[str, str]:
     return {column["title"]: column["field"] for column in sheet["columns"]}
 
 
-def _listed(intake: Intake, names: dict[int, str]) -> Iterator[dict[str, Any]]:
-    """Rows with a problem, a repair, or another verdict than new. No cell of them: the returned file has those."""
+def _names(intake: Intake) -> dict[int, str]:
+    return {sheet["index"]: sheet["name"] for sheet in intake.sheets}
+
+
+def listed_rows(intake: Intake) -> Iterator[dict[str, Any]]:
+    """Rows with a problem, a repair, or another verdict than new. No cell of them: the returned file has those.
+
+    As they are read: of a million rows most may be listed.
+    """
+    names = _names(intake)
     rows = Record.objects.filter(intake=intake).order_by("sheet", "row_number")
     columns = ("sheet", "row_number", "verdict", "problems", "repairs", "matches")
     for record in rows.only(*columns).iterator(2_000):
