@@ -15,6 +15,7 @@ from wadah.accounts.policies import OPERATOR
 from wadah.core.errors import DomainError
 from wadah.core.jobs import at_once
 from wadah.core.tabular import TabularError
+from wadah.registry.bulk import pages_not_mapped
 from wadah.registry.errors import MappingIncomplete, MappingUnknown
 from wadah.registry.failures import failure_words
 from wadah.registry.intake.fields import FIELDS
@@ -65,7 +66,9 @@ def main(argv: list[str]) -> int:
     arguments = _arguments(argv)
     try:
         _check_folders(arguments)
-        return _run(arguments)
+        # A big file goes through the whole database, whose pages would count as memory of this process.
+        with pages_not_mapped():
+            return _run(arguments)
     except (MappingUnknown, MappingIncomplete, MappingUnreadable) as error:
         return _say(error, USAGE)
     except TabularError as error:

@@ -54,6 +54,8 @@ def connection(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
         database.execute(f"SET threads={int(resources.threads)}")
         database.execute(f"SET temp_directory='{resources.folder / 'spilt'}'")
         database.execute("SET preserve_insertion_order=false")
+        # Files are read from the disk's own memory once more rather than kept in this process.
+        database.execute("SET enable_external_file_cache=false")
         yield database
     finally:
         database.close()
