@@ -33,7 +33,7 @@ _TEXTS_OF_PAIRED = {
     **{f"spelt_{kind}": f"rowid IN (SELECT {kind}_row FROM near_fresh)" for kind in _DICTIONARIES},
 }
 # What a row takes while its texts are joined to it, and while it is made ready.
-_FRESH_BYTES, _PREPARED_BYTES = 600, 1_100
+_FRESH_BYTES, _PREPARED_BYTES = 600, 900
 
 
 @dataclass(frozen=True)
