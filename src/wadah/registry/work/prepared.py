@@ -22,7 +22,7 @@ class PreparedChunk(NamedTuple):
     """Rows of one sheet in their order, a column for each column of their table. JSON parts are text already.
 
     `findings` are the codes of the problems. `keys` are those by which alike rows are found, the last that of the
-    whole content, and none of what is no business; they are made by whoever has time for it (`with_keys`).
+    whole content, and none of what is no business; they are made late, by whoever has time for it (`with_keys`).
     """
 
     sheet: int
