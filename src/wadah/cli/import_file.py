@@ -14,8 +14,8 @@ from wadah.accounts.models import Institution
 from wadah.accounts.policies import OPERATOR
 from wadah.core.errors import DomainError
 from wadah.core.jobs import at_once
+from wadah.core.mapped_pages import pages_not_mapped
 from wadah.core.tabular import TabularError
-from wadah.registry.bulk import pages_not_mapped
 from wadah.registry.errors import MappingIncomplete, MappingUnknown
 from wadah.registry.failures import failure_words
 from wadah.registry.intake.fields import FIELDS

@@ -4,8 +4,7 @@ The rows do not pass through ORM objects. Constraints of the database hold all t
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, cast
 
 from django.db import connection
@@ -33,25 +32,6 @@ class CopyCursor(Protocol):
 def is_sqlite() -> bool:
     """Whether the database is SQLite; else it is PostgreSQL."""
     return connection.vendor == SQLITE
-
-
-@contextmanager
-def pages_not_mapped() -> Iterator[None]:
-    """On SQLite: the file of the database is not mapped into memory meanwhile.
-
-    Whoever only adds rows gains nothing by the mapping, and its pages count as memory of the process.
-    """
-    if not is_sqlite():
-        yield
-        return
-    with connection.cursor() as cursor:
-        found = cursor.execute("PRAGMA mmap_size").fetchone()
-        cursor.execute("PRAGMA mmap_size = 0")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA mmap_size = {found[0] if found else 0:d}")
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

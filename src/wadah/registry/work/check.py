@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from wadah.core.jobs import fence
+from wadah.core.mapped_pages import pages_not_mapped
 from wadah.core.rulebook import rule
 from wadah.core.time import local_day
 from wadah.core.transitions import move
 from wadah.regions.queries import resolver
 from wadah.registry import storage
-from wadah.registry.bulk import pages_not_mapped
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake, Record
 from wadah.registry.shapes import SheetFound, SheetMapping

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from wadah.core.jobs import fence
-from wadah.registry.bulk import pages_not_mapped
+from wadah.core.mapped_pages import pages_not_mapped
 from wadah.registry.candidates import NO_INTAKE, known_records, nearest, records_by_key
 from wadah.registry.entries import entry_of
 from wadah.registry.kinds import LinkLevel, Verdict

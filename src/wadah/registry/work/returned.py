@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from wadah.core.mapped_pages import pages_not_mapped
 from wadah.core.scratch import scratch
 from wadah.core.tabular import (
     EXCEL_ROWS,
@@ -25,7 +26,6 @@ from wadah.core.tabular import (
     write_xlsx,
 )
 from wadah.registry import storage
-from wadah.registry.bulk import pages_not_mapped
 from wadah.registry.intake.mapping import MappedColumn
 from wadah.registry.intake.returned_titles import returned_titles, told_columns
 from wadah.registry.kinds import LinkLevel, Verdict
