@@ -25,6 +25,8 @@ GUESTS = {
     ("config", "web", "urls"): "root URLs",
     ("config", "accounts", "urls"): "root URLs",
     ("config", "registry", "urls"): "root URLs",
+    ("config", "impact", "urls"): "root URLs",
+    ("impact", "registry", "jobs"): "figures are published after a file was applied or taken back",
     ("config", "core", "urls"): "root URLs",
 }
 # Rooms from the street to the cellar: a room imports only from its own number or below.

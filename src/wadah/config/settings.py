@@ -45,6 +45,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 
 INSTALLED_APPS = [
     "wadah.web",
+    "wadah.impact",
     "wadah.registry",
     "wadah.accounts",
     "wadah.regions",

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("wadah.web.urls")),
     path("", include("wadah.accounts.urls")),
+    path("", include("wadah.impact.urls")),
     path("", include("wadah.registry.urls")),
     path("", include("wadah.core.urls")),
 ]

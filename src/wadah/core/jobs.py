@@ -48,14 +48,21 @@ _at_once: ContextVar[bool] = ContextVar("wadah_jobs_at_once", default=False)
 
 def job(function: Callable[P, None]) -> "Task[..., None]":
     """Declares a job: a function of plain JSON arguments, at the top level of an app's `jobs.py`."""
+    followers: list[Callable[..., None]] = []
+
+    def whole(*args: Any, **kwargs: Any) -> None:
+        function(*args, **kwargs)
+        for follow in followers:
+            follow(*args)
 
     def run(context: TaskContext, *args: Any, request_id: str = "", **kwargs: Any) -> None:
         result = context.task_result
         with following(request_id), _as_running(Running(str(result.id), tuple(result.worker_ids))):
-            function(*args, **kwargs)
+            whole(*args, **kwargs)
 
     update_wrapper(run, function)
-    run.plain = function  # type: ignore[attr-defined]
+    run.plain = whole  # type: ignore[attr-defined]
+    run.followers = followers  # type: ignore[attr-defined]
     # Its own signature must be seen, not the wrapped one: the first argument is the context.
     del run.__wrapped__  # type: ignore[attr-defined]
     declared: Task[..., None] = task(takes_context=True)(run)
@@ -65,6 +72,14 @@ def job(function: Callable[P, None]) -> "Task[..., None]":
 def when_given_up(work: "Task[..., None]", do: Callable[..., None]) -> None:
     """What is done, with the job's own arguments, once no worker will run it any more: its object must say so."""
     work.func.when_given_up = do  # type: ignore[attr-defined]
+
+
+def when_done(work: "Task[..., None]", do: Callable[..., None]) -> None:
+    """What an app above does after the job, with the job's own arguments: short, such as queueing a job of its own.
+
+    The job below knows nothing of it. A job that is run again after a crash calls it again.
+    """
+    work.func.followers.append(do)  # type: ignore[attr-defined]
 
 
 @contextmanager

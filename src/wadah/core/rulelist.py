@@ -114,6 +114,7 @@ def _measured(value: int | Decimal, unit: str) -> str:
         "persons": ngettext("%(n)s orang", "%(n)s orang", whole) % {"n": number(whole)},
         "hours": ngettext("%(n)s jam", "%(n)s jam", whole) % {"n": number(whole)},
         "days": ngettext("%(n)s hari", "%(n)s hari", whole) % {"n": number(whole)},
+        "months": ngettext("%(n)s bulan", "%(n)s bulan", whole) % {"n": number(whole)},
         "digits": ngettext("%(n)s angka", "%(n)s angka", whole) % {"n": number(whole)},
     }
     return words.get(unit) or number(value, 0 if value == whole else 2)

@@ -1,6 +1,7 @@
 """Moments and business days in the province's zone. A service asks `timezone.now()` once and passes it on."""
 
-from datetime import date, datetime
+from calendar import monthrange
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -22,3 +23,15 @@ def local(moment: datetime) -> datetime:
 def local_day(moment: datetime) -> date:
     """The business day of a moment."""
     return local(moment).date()
+
+
+def day_start(day: date) -> datetime:
+    """The first moment of a business day."""
+    return datetime.combine(day, time.min, _zone(settings.TIME_ZONE))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last day of a month that is too short for it."""
+    month = day.year * 12 + day.month - 1 - months
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -54,7 +54,10 @@ class Section:
 
 
 MANAGING = frozenset({Capability.MANAGE_MEMBERS})
-PUBLIC_LINKS: tuple[Link, ...] = (Link("core:rules", _("Aturan"), "scale"),)
+PUBLIC_LINKS: tuple[Link, ...] = (
+    Link("impact:board", _("Angka"), "chart-bar"),
+    Link("core:rules", _("Aturan"), "scale"),
+)
 IMPORTS = Link("registry:intakes", _("Impor lembar kerja"), "table-import", frozenset({Capability.IMPORT}))
 DESK_GROUPS: tuple[Group, ...] = (
     Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +12,7 @@ from wadah.accounts.policies import can_read_audit, can_read_trail, scope_of
 from wadah.accounts.roles import Capability
 from wadah.core.access import PUBLIC, SIGNED_IN, access
 from wadah.core.time import local_day
-from wadah.registry.queries.figures import public_figures
+from wadah.impact.queries.board import home_figures
 from wadah.registry.queries.workspace import workspace_of
 from wadah.web.forms import TrailFilterForm
 from wadah.web.trail import trail_page
@@ -25,7 +24,7 @@ QUEUED = frozenset({Capability.IMPORT, Capability.REVIEW})
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What wadah is, and what it holds today."""
-    return render(request, "web/home.html", {"figures": public_figures(settings.WADAH_PROVINCE)})
+    return render(request, "web/home.html", {"figures": home_figures()})
 
 
 @access(SIGNED_IN)

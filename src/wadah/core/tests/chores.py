@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from wadah.core.jobs import fence, job
+from wadah.core.jobs import fence, job, when_done
 from wadah.core.requests import current_request_id
 
 
@@ -33,3 +33,11 @@ def climb(path: str, steps: int, pause: float) -> None:
             fence()
             _mark(path, str(step))
         time.sleep(pause)
+
+
+@job
+def followed(path: str, text: str) -> None:
+    _mark(path, text)
+
+
+when_done(followed, lambda path, text: _mark(path, f"{text} again"))

@@ -8,7 +8,7 @@ from django.db.transaction import TransactionManagementError
 from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
-from wadah.core.jobs import JobTaken, Running, _as_running, enqueue, fence
+from wadah.core.jobs import JobTaken, Running, _as_running, at_once, enqueue, fence
 from wadah.core.requests import following
 from wadah.core.tests import chores
 
@@ -88,3 +88,11 @@ def test_the_fence_lets_work_pass_that_runs_in_no_worker() -> None:
 def test_a_fence_without_a_transaction_guards_nothing_and_says_so() -> None:
     with pytest.raises(TransactionManagementError):
         fence()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_follows_a_job_is_done_after_it_with_its_arguments(marks: Path) -> None:
+    with following("request-0001"), at_once():
+        enqueue(chores.followed, str(marks), "a")
+
+    assert marks.read_text() == "a\na again\n"

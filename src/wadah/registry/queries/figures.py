@@ -1,38 +1,19 @@
-"""Figures by place, for the public and for an office. Read from the roll-up; nothing is counted here."""
+"""Figures by place for an office, read from the roll-up, and which parties figures count.
+
+What the public sees is published by the app impact.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models.functions import Substr
 
 from wadah.accounts.policies import in_regions, scope_of
 from wadah.accounts.roles import Capability
 from wadah.core.actors import Actor
-from wadah.regions.models import Level, Region
 from wadah.registry.kinds import PartyKind
-from wadah.registry.models import RegencyFigures
-
-# Below this a count could point at a person, so the public does not see it.
-SMALLEST_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class PlaceFigure:
-    """A kabupaten or kota and its businesses."""
-
-    name: str
-    businesses_count: int
-
-
-@dataclass(frozen=True)
-class PublicFigures:
-    """What the registry holds, as anybody may know it. `untold` are places with too few businesses to count."""
-
-    businesses_count: int
-    cooperatives_count: int
-    places: tuple[PlaceFigure, ...]
-    untold: tuple[str, ...]
-    counted_at: datetime
+from wadah.registry.models import Party, RegencyFigures
 
 
 @dataclass(frozen=True)
@@ -61,29 +42,13 @@ class Quality:
         return self.with_phone_count / self.businesses_count
 
 
-def public_figures(province: str) -> PublicFigures | None:
-    """Totals and counts by place of the province; None while there is nothing that may be shown.
+def counted_parties() -> QuerySet[Party]:
+    """The listed parties that figures by place count: each where the office that looks after it is.
 
-    What is too small to show is left out of the totals too, or a subtraction would tell it.
+    What lies in another province is looked after by an office here, and counted there.
     """
-    rows = list(
-        RegencyFigures.objects.filter(parties_count__gte=SMALLEST_SHOWN).values_list(
-            "regency", "kind", "parties_count", "counted_at"
-        )
-    )
-    businesses = {regency: count for regency, kind, count, _ in rows if kind == PartyKind.BUSINESS}
-    cooperatives = sum(count for _, kind, count, _ in rows if kind == PartyKind.COOPERATIVE)
-    if not businesses:
-        return None
-    regencies = Region.objects.filter(level=Level.REGENCY, parent_id=province).order_by("code")
-    names = list(regencies.values_list("code", "name"))
-    return PublicFigures(
-        businesses_count=sum(businesses.values()),
-        cooperatives_count=cooperatives,
-        places=tuple(PlaceFigure(name, businesses[code]) for code, name in names if code in businesses),
-        untold=tuple(name for code, name in names if code not in businesses),
-        counted_at=max(row[3] for row in rows),
-    )
+    home = Party.objects.alias(lies_in=Substr("region_id", 1, 2), province=Substr("regency", 1, 2))
+    return home.filter(Q(region__isnull=True) | Q(lies_in=F("province")), closed_at__isnull=True)
 
 
 def quality_for(actor: Actor) -> Quality | None:

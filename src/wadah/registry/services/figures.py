@@ -4,21 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, F, Q
-from django.db.models.functions import Length, Substr
+from django.db.models import Count, Q
+from django.db.models.functions import Length
 
 from wadah.regions.models import CODE_LENGTH
-from wadah.registry.models import Party, RegencyFigures
+from wadah.registry.models import RegencyFigures
 from wadah.registry.pen import take_pen
+from wadah.registry.queries.figures import counted_parties
 
 
 @transaction.atomic
 def refresh_figures(*, at: datetime, regencies: Iterable[str] | None = None) -> int:
     """Counts the listed parties of these regencies anew, or of all of them. Returns the rows written."""
     take_pen()  # Or two files of one place that end together would both write the same row.
-    # What lies in another province is looked after by an office here, and counted there.
-    home = Party.objects.alias(lies_in=Substr("region_id", 1, 2), province=Substr("regency", 1, 2))
-    parties = home.filter(Q(region__isnull=True) | Q(lies_in=F("province")), closed_at__isnull=True)
+    parties = counted_parties()
     old = RegencyFigures.objects.all()
     if regencies is not None:
         wanted = sorted(set(regencies))

@@ -1,4 +1,4 @@
-"""Figures by place: counted whole, shown to the public only where they point at nobody."""
+"""Figures by place: counted whole, read by those whose place it is."""
 
 from datetime import UTC, datetime
 
@@ -7,7 +7,7 @@ import pytest
 from wadah.accounts.models import Institution, User
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Party, RegencyFigures
-from wadah.registry.queries.figures import PlaceFigure, public_figures, quality_for
+from wadah.registry.queries.figures import quality_for
 from wadah.registry.services.figures import refresh_figures
 from wadah.registry.tests.factories import make_business, make_intake, make_party
 
@@ -50,20 +50,6 @@ def test_one_place_is_recounted_without_touching_the_others(office: Institution)
 
     assert rows() == [("16.71", "business", 1, 0, 0, 0)]
     assert RegencyFigures.objects.get().counted_at == EARLIER
-
-
-def test_the_public_sees_no_count_that_points_at_somebody_not_even_by_subtraction(regions: None) -> None:
-    for regency, count in (("16.02", 5), ("16.71", 4)):
-        for number in range(count):
-            make_party(PartyKind.BUSINESS, f"Usaha {number}", regency=regency)
-    refresh_figures(at=NOW)
-
-    shown = public_figures("16")
-
-    assert shown is not None
-    assert (shown.businesses_count, shown.cooperatives_count, shown.counted_at) == (5, 0, NOW)
-    assert shown.places == (PlaceFigure("Kab. Ogan Komering Ilir", 5),)
-    assert shown.untold == ("Kota Palembang",)
 
 
 def test_quality_is_that_of_the_own_place_only(office: Institution, officer: User, stranger: User) -> None:

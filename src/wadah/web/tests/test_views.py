@@ -13,7 +13,8 @@ from wadah.accounts.kinds import InstitutionKind
 from wadah.accounts.models import User
 from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member, make_regions, make_user
-from wadah.regions.models import Kind, Level, Region
+from wadah.impact.measures import Measure
+from wadah.impact.tests.figures import make_figure
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Intake, RegencyFigures
 from wadah.registry.states import IntakeState
@@ -57,49 +58,34 @@ def intake(officer: User, name: str, state: IntakeState = IntakeState.MAPPING) -
     )
 
 
-def test_home_shows_counts_by_place_but_none_below_five(client: Client) -> None:
-    figures("16.02", 1871)
-    figures("16.71", 4)
-
-    page = client.get("/").content.decode()
-
-    assert "1.871 usaha" in page
-    assert page.count("belum punya angka yang boleh ditampilkan") == 1
-    assert "1.875" not in page
-    assert "dihitung 21 November 2026" in page
-
-
-def test_home_names_the_places_without_a_figure_in_one_sentence_after_the_figures(client: Client) -> None:
-    for number in range(1, 4):
-        Region.objects.create(
-            code=f"16.0{number + 2}",
-            name=f"Kab. Nomor {number}",
-            level=Level.REGENCY,
-            kind=Kind.KABUPATEN,
-            parent_id="16",
-        )
-    figures("16.71", 1871)
+def test_home_shows_the_sums_that_are_published_and_leads_to_the_board(client: Client) -> None:
+    make_figure("16.02", Measure.REGISTERED, 1871)
+    make_figure("16.71", Measure.REGISTERED, None)
+    make_figure("16.02", Measure.COOPERATIVES, 12)
 
     page = main_of(client.get("/"))
 
-    assert (
-        "Kota Palembang 1.871 usaha 4 kabupaten dan kota lain belum punya angka yang boleh ditampilkan: "
-        "Kab. Ogan Komering Ilir, Kab. Nomor 1, Kab. Nomor 2, Kab. Nomor 3."
-    ) in page
+    assert "1.871 usaha tercatat satu kali" in page
+    assert "12 koperasi" in page
+    assert "terakhir berubah 21 November 2026" in page
+    assert "Buka papan angka" in page
 
 
-def test_home_without_figures_shows_none(client: Client) -> None:
-    figures("16.71", 4)
+def test_home_without_figures_shows_none_and_still_leads_to_the_board(client: Client) -> None:
+    make_figure("16.71", Measure.REGISTERED, None)
 
-    assert "Yang tercatat" not in client.get("/").content.decode()
+    page = main_of(client.get("/"))
+
+    assert "tercatat satu kali" not in page
+    assert "Buka papan angka" in page
 
 
-def test_home_costs_a_stranger_two_queries_and_no_cookie(
+def test_home_costs_a_stranger_one_query_and_no_cookie(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    figures("16.02", 1871)
+    make_figure("16.02", Measure.REGISTERED, 1871)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         answer = client.get("/")
 
     assert answer.cookies == {}

@@ -1,0 +1,1 @@
+"""Reads of impact: what is counted, and what the board shows."""

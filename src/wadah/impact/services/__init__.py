@@ -1,0 +1,1 @@
+"""Writes of impact: the figures that are published."""
