@@ -8,8 +8,6 @@ database, an empty one is filled.
 """
 
 import argparse
-import base64
-import os
 import statistics
 import sys
 import tempfile
@@ -22,6 +20,8 @@ from uuid import uuid4
 
 import django
 from django.conf import settings
+
+from bench.surroundings import prepare_environment
 
 PAGE = 24
 DEEP = 10_000
@@ -48,19 +48,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--parties", type=int, default=2_000_000)
     parser.add_argument("--rounds", type=int, default=200)
     return parser.parse_args()
-
-
-def prepare_environment(folder: Path) -> None:
-    """Development settings with keys of their own; templates cached as in production."""
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder / 'pages.sqlite3'}")
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "wadah.config.settings",
-        "WADAH_MODE": "development",
-        "WADAH_SECRET_KEY": "bench-" + "abcdefghij0123456789" * 3,
-        "WADAH_DATA_KEYS": "b1:" + base64.b64encode(b"k" * 32).decode(),
-        "WADAH_INDEX_KEY": base64.b64encode(b"x" * 32).decode(),
-        "WADAH_LOG_LEVEL": "ERROR",
-    }
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from wadah.accounts.kinds import InstitutionKind
 from wadah.accounts.models import Institution, User
 from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member, make_regions, make_user
+from wadah.impact.services.publishing import publish_offices, publish_places
+from wadah.regions.models import Kind, Level, Region
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Intake, RegencyFigures
 from wadah.registry.states import IntakeState
@@ -27,6 +29,7 @@ def seed() -> None:
     _files(officer, office.pk)
     _pairs(office)
     _figures()
+    _board()
 
 
 def _pairs(office: Institution) -> None:
@@ -78,6 +81,40 @@ def _figures() -> None:
             with_phone_count=count * 4 // 10,
             counted_at=timezone.now(),
         )
+
+
+PLACES = (
+    ("16.01", "Kab. Ogan Komering Ulu", 640), ("16.03", "Kab. Muara Enim", 2210), ("16.04", "Kab. Lahat", 95),
+    ("16.05", "Kab. Musi Rawas", 0), ("16.06", "Kab. Musi Banyuasin", 310), ("16.07", "Kab. Banyuasin", 12_400),
+    ("16.08", "Kab. Ogan Komering Ulu Timur", 7_805), ("16.09", "Kab. Ogan Komering Ulu Selatan", 3),
+    ("16.10", "Kab. Ogan Ilir", 18_962), ("16.11", "Kab. Empat Lawang", 5), ("16.13", "Kab. Musi Rawas Utara", 41),
+    ("16.12", "Kab. Penukal Abab Lematang Ilir", 130), ("16.72", "Kota Pagar Alam", 88),
+    ("16.73", "Kota Lubuk Linggau", 1_450), ("16.74", "Kota Prabumulih", 2_314),
+)  # fmt: skip
+
+
+def _board() -> None:
+    """All 17 kab/kota on the public board, one of them too small to be shown, and the office's quality."""
+    for code, name, count in PLACES:
+        kind = Kind.KOTA if name.startswith("Kota") else Kind.KABUPATEN
+        Region.objects.create(code=code, name=name, level=Level.REGENCY, kind=kind, parent_id="16")
+        _figure(code, PartyKind.BUSINESS, count)
+        _figure(code, PartyKind.COOPERATIVE, count // 20)
+    at = timezone.now()
+    publish_places(at=at)
+    publish_offices(at=at)
+
+
+def _figure(regency: str, kind: PartyKind, count: int) -> None:
+    RegencyFigures.objects.create(
+        regency=regency,
+        kind=kind,
+        parties_count=count,
+        with_nik_count=0,
+        with_village_count=0,
+        with_phone_count=0,
+        counted_at=timezone.now(),
+    )
 
 
 seed()

@@ -39,6 +39,7 @@ def board(request: HttpRequest) -> HttpResponse:
     shapes = (
         [(shape, numbers[shape.code]) for shape in drawn.shapes if shape.code in numbers] if drawn else []
     )
+    labels = [str(measure.label) for measure in QUALITY]
     context = {
         "board": shown,
         "map": drawn,
@@ -46,7 +47,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "classes": CLASSES,
         "formulas": list(_formulas()),
         "score_rule": WEIGHTS,
-        "quality": [measure.label for measure in QUALITY],
+        "quality": labels,
+        "offices": [(office, zip(office.quality, labels, strict=True)) for office in shown.offices],
     }
     return _dated(request, render(request, "impact/board.html", context), shown)
 

@@ -1,12 +1,12 @@
 """The board as one table for machines: a row a figure, each with its source, date, definition and licence."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 
 from django.utils import translation
-from django.utils.functional import Promise
 
 from wadah.core.time import local
 from wadah.impact.claims import Claim
@@ -73,7 +73,7 @@ def rows_of(board: Board, province_name: str) -> Iterator[Row]:
 
 def as_dict(row: Row) -> dict[str, str]:
     """The row by its columns."""
-    return asdict(row)
+    return {name: getattr(row, name) for name in COLUMNS}
 
 
 def _claimed(claim: Claim, region_name: str) -> Row:
@@ -88,12 +88,12 @@ def _claimed(claim: Claim, region_name: str) -> Row:
 
 
 def _own(figure: Published, kind: str, identity: str, region: str, region_name: str, office: str) -> Row:
-    formula = FORMULAS[figure.measure]
     return Row(
         kind=kind, id=identity, indicator=figure.measure.value, region=region, region_name=region_name,
         office=office, period=_day(figure.published_at), value=_plain(figure.count), value_low="", value_high="",
         of_count=_plain(figure.of_count), unit=_unit(figure.measure), qualifier="counted",
-        showing=figure.showing.value, words="", definition=_in(formula, "id"), definition_en=_in(formula, "en"),
+        showing=figure.showing.value, words="", definition=_formula(figure.measure, "id"),
+        definition_en=_formula(figure.measure, "en"),
         source=OWN_SOURCE, reference="", published_on=_day(figure.published_at), evidence="counted",
         rules=" ".join(figure.rules), licence=OWN_LICENCE, note="", note_en="",
     )  # fmt: skip
@@ -121,6 +121,7 @@ def _day(moment: datetime | None) -> str:
     return local(moment).date().isoformat() if moment else ""
 
 
-def _in(text: Promise, language: str) -> str:
+@cache
+def _formula(measure: Measure, language: str) -> str:
     with translation.override(language):
-        return str(text)
+        return str(FORMULAS[measure])

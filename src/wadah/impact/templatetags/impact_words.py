@@ -59,9 +59,7 @@ def figure(published: Published) -> str:
         return number(published.count)
     if published.showing == Showing.HIDDEN:
         return _("disamarkan")
-    if published.measure == Measure.ACTIVE:
-        return _("belum ada kunjungan atau laporan yang tercatat")
-    return _("belum dihitung")
+    return _("belum diketahui") if published.measure == Measure.ACTIVE else _("belum dihitung")
 
 
 @register.filter

@@ -210,7 +210,7 @@ def test_the_board_is_english_in_english(client: Client, office: Institution) ->
 
     assert "Figures: claimed, registered, proven" in text
     assert "more than 73,000 businesses" in text
-    assert "no visit or report on record yet" in text
+    assert "No visit or report is on record yet." in text
 
 
 def test_only_reading_is_allowed(client: Client, db: None) -> None:
