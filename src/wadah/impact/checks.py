@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from wadah.core.rulebook import parameters
-from wadah.impact.claims import claims_of
+from wadah.impact.claimed import claimed_figures_of
 from wadah.impact.measures import QUALITY
 from wadah.impact.queries.counts import FILLED
 
@@ -19,8 +19,8 @@ def claims_are_sound(**kwargs: Any) -> list[CheckMessage]:
     """Every fault of the province's claims is an error of the start."""
     province = settings.WADAH_PROVINCE
     return [
-        Error(f"impact/data/claims/{province}.toml {fault}", id="wadah.E002")
-        for fault in claims_of(province).faults
+        Error(f"impact/data/claimed/{province}.toml {fault}", id="wadah.E002")
+        for fault in claimed_figures_of(province).faults
     ]
 
 

@@ -38,17 +38,18 @@ class Showing(TextChoices):
 
 @dataclass(frozen=True)
 class Whole:
-    """A count that stands for itself, and the measures that are parts of it."""
+    """A count that stands for itself, the measures that are parts of it, and which part lies inside which."""
 
     measure: Measure
     parts: tuple[Measure, ...] = ()
+    nested: tuple[tuple[Measure, Measure], ...] = ()
 
 
 QUALITY = (Measure.COMPLETE, Measure.VALID, Measure.LINKED, Measure.FRESH)
 WHOLES: MappingProxyType[Scope, tuple[Whole, ...]] = MappingProxyType(
     {
         Scope.PLACE: (Whole(Measure.REGISTERED, (Measure.ACTIVE,)), Whole(Measure.COOPERATIVES)),
-        Scope.OFFICE: (Whole(Measure.ROWS, QUALITY),),
+        Scope.OFFICE: (Whole(Measure.ROWS, QUALITY, nested=((Measure.LINKED, Measure.VALID),)),),
     }
 )
 

@@ -5,6 +5,8 @@ What is protected. Let a *small* count be 1 to 4. Zero is shown: nobody stands b
 1. **Itself.** A small whole, and every part of it, is hidden.
 2. **Between indicators.** A part is shown only when neither it nor what is left of its whole (registered minus
    active, rows minus complete rows) is small: the complement goes with the part.
+   Where one part lies inside another by its meaning (linked rows are valid rows), the same holds for what lies
+   between them, or the inner one is hidden.
 3. **Totals.** A total is the sum of what is shown and of nothing else, and a total of parts is divided by the
    wholes of the same subjects. So no total holds a hidden count, and there is nothing to subtract from.
 4. **Over time.** A new value is shown only when it differs from *every* value shown before, not only from the last
@@ -16,8 +18,9 @@ step that was held back, give the same publication. A hidden count cannot be com
 adds to or subtracts from it.
 
 What is not protected. That a count is small is told by hiding it. That something stood still within four is told
-by an old date. Parts of one whole that overlap (complete rows, valid rows) bound one another: their differences
-are no counts of a group, and are not treated as such. A value that is shown is exact: who knows all businesses of
+by an old date. Parts of one whole that overlap (complete rows, fresh rows) bound one another: their differences
+are no counts of a group, and are not treated as such; nor are those between rows of offices and businesses of
+places, which count different things. A value that is shown is exact: who knows all businesses of
 a place but one learns whether that one is counted. Counts of other publishers, and what officers see of their own
 place, are outside this guard.
 """
@@ -30,10 +33,14 @@ SMALLEST_SHOWN = 5
 
 @dataclass(frozen=True)
 class Counted:
-    """One whole and its parts as they are today; a part that nobody has counted yet is None."""
+    """One whole and its parts as they are today; a part that nobody has counted yet is None.
+
+    `nested` are pairs of parts of which the first lies inside the second.
+    """
 
     whole: int
     parts: Mapping[str, int | None] = field(default_factory=dict)
+    nested: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         too_large = [name for name, part in self.parts.items() if part is not None and part > self.whole]
@@ -89,7 +96,28 @@ def release(now: Counted, history: Sequence[Released]) -> Released:
         for name, part in now.parts.items()
         if part is not None
     }
+    for inner, outer in now.nested:
+        if not _may_stand_together(inner, outer, parts, history):
+            parts[inner] = None
     return Released(whole, parts)
+
+
+def _may_stand_together(
+    inner: str, outer: str, parts: Mapping[str, Share | None], history: Sequence[Released]
+) -> bool:
+    """Whether what lies between two nested parts may be known, today and against every day before."""
+    between = _between(parts.get(inner), parts.get(outer))
+    earlier = [_between(before.parts.get(inner), before.parts.get(outer)) for before in history]
+    return not any(is_small(abs(step)) for step in between) and all(
+        is_far_enough(step, (past[at] for past in earlier if past)) for at, step in enumerate(between)
+    )
+
+
+def _between(inner: Share | None, outer: Share | None) -> tuple[int, ...]:
+    """What two nested parts leave between them, seen from below and from above; nothing unless both are shown."""
+    if inner is None or outer is None:
+        return ()
+    return outer.part - inner.part, inner.rest - outer.rest
 
 
 def _whole(count: int, history: Sequence[Released]) -> int | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wadah.accounts.models import Institution
 from wadah.core.rulebook import rule
-from wadah.impact.claims import COMPARED, Claim, Group, Unit, claims_of
+from wadah.impact.claimed import COMPARED, ClaimedFigure, Group, Unit, claimed_figures_of
 from wadah.impact.measures import QUALITY, Measure, Scope, Showing
 from wadah.impact.models import Figure
 from wadah.impact.suppression import Released, Share, Total, total_of_parts, total_of_wholes
@@ -43,7 +43,7 @@ class Compared:
     """A claim beside the registered businesses of its place. `gap` is claimed minus registered, None unless both
     are known and count the same thing; a claim of "more than" makes it a lower bound."""
 
-    claim: Claim
+    claim: ClaimedFigure
     gap: Decimal | None
 
 
@@ -105,11 +105,6 @@ class Board:
         """Whether any place has an identity and an activity on record at all."""
         return any(place.active.showing != Showing.UNKNOWN for place in self.places)
 
-    @property
-    def hidden(self) -> tuple[Place, ...]:
-        """Places whose registered businesses are too few to be shown."""
-        return tuple(place for place in self.places if place.registered.is_hidden)
-
 
 @dataclass(frozen=True)
 class HomeFigures:
@@ -126,7 +121,7 @@ Held = Mapping[tuple[str, str], Mapping[Measure, Published]]
 def board_of(province: str, on: date) -> Board:
     """The board of the province on the day. Three reads beside the rules, whatever the size of the registry."""
     held = _held()
-    claims = claims_of(province)
+    claims = claimed_figures_of(province)
     names = Region.objects.filter(level=Level.REGENCY, parent_id=province).order_by("code")
     places = tuple(
         _place(number, code, name, held, claims.every)
@@ -176,7 +171,7 @@ def _wholes(held: Held, measure: Measure) -> list[Released]:
     return [Released(figures[measure].count) for figures in held.values() if measure in figures]
 
 
-def _place(number: int, code: str, name: str, held: Held, claims: Iterable[Claim]) -> Place:
+def _place(number: int, code: str, name: str, held: Held, claims: Iterable[ClaimedFigure]) -> Place:
     figures = held.get((Scope.PLACE, code), {})
     registered, active, cooperatives = (
         figures.get(measure, Published(measure, Showing.UNKNOWN))
@@ -186,13 +181,13 @@ def _place(number: int, code: str, name: str, held: Held, claims: Iterable[Claim
     return Place(number, code, name, _compared(own, registered.count), registered, active, cooperatives)
 
 
-def _compared(claims: Iterable[Claim], registered: int | None) -> tuple[Compared, ...]:
-    """Claims about businesses, with the gap where the claim counts all of them and is no target."""
+def _compared(claims: Iterable[ClaimedFigure], registered: int | None) -> tuple[Compared, ...]:
+    """Claimed figures about businesses, with the gap where the claim counts all of them and is no target."""
     about = (claim for claim in claims if claim.unit == Unit.BUSINESS)
     return tuple(Compared(claim, _gap(claim, registered)) for claim in about)
 
 
-def _gap(claim: Claim, registered: int | None) -> Decimal | None:
+def _gap(claim: ClaimedFigure, registered: int | None) -> Decimal | None:
     if registered is None or claim.value is None or claim.indicator != COMPARED or claim.is_target:
         return None
     return claim.value - registered

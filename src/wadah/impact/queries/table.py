@@ -9,7 +9,7 @@ from functools import cache
 from django.utils import translation
 
 from wadah.core.time import local
-from wadah.impact.claims import Claim
+from wadah.impact.claimed import ClaimedFigure
 from wadah.impact.measures import FORMULAS, Measure
 from wadah.impact.queries.board import Board, Office, Place, Published
 
@@ -76,7 +76,7 @@ def as_dict(row: Row) -> dict[str, str]:
     return {name: getattr(row, name) for name in COLUMNS}
 
 
-def _claimed(claim: Claim, region_name: str) -> Row:
+def _claimed(claim: ClaimedFigure, region_name: str) -> Row:
     return Row(
         kind="claimed", id=claim.code, indicator=claim.indicator, region=claim.region, region_name=region_name,
         office="", period=claim.period, value=_plain(claim.value), value_low=_plain(claim.low),

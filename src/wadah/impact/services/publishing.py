@@ -1,7 +1,7 @@
 """Publishes what may be shown of the counts, and keeps what was published before. Called by jobs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -80,7 +80,7 @@ def _changes(
         now = counted[kind.measure]
         if kind.measure == Measure.ROWS and not now.whole and not before:
             continue  # An office that has never handed in a row is no subject of the board.
-        released = release(now, list(_history(kind, before)))
+        released = release(replace(now, nested=kind.nested), list(_history(kind, before)))
         for measure, cell in _cells(kind, now, released):
             if held.get(measure) != cell:
                 yield measure, cell

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wadah.core import dates
 from wadah.core.money import rupiah
 from wadah.core.numbers import number, percent
-from wadah.impact.claims import Claim, Qualifier, Unit
+from wadah.impact.claimed import ClaimedFigure, Qualifier, Unit
 from wadah.impact.map_classes import map_class
 from wadah.impact.measures import Measure, Showing
 from wadah.impact.queries.board import Compared, Published
@@ -21,7 +21,7 @@ SAID = frozenset(Qualifier) - {Qualifier.STATED, Qualifier.WORDS}
 
 
 @register.filter
-def claimed(claim: Claim) -> str:
+def claimed(claim: ClaimedFigure) -> str:
     """`lebih dari 73.000 usaha`; the words themselves when the source gives no number."""
     if claim.qualifier == Qualifier.WORDS:
         return claim.words

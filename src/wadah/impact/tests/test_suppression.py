@@ -140,6 +140,50 @@ def test_a_step_that_was_held_back_cannot_be_told_from_another(states: list[Coun
     assert release(still, earlier).whole == release(crept, earlier).whole == last.whole
 
 
+@st.composite
+def nested_steps(draw: st.DrawFn) -> list[Counted]:
+    """Histories in which every one of `b` is one of `a`."""
+    return [
+        Counted(
+            state.whole,
+            {
+                name: value if name == "a" else min(value or 0, state.parts["a"] or 0)
+                for name, value in state.parts.items()
+            },
+            nested=(("b", "a"),),
+        )
+        for state in draw(steps())
+    ]
+
+
+@given(nested_steps())
+def test_what_lies_between_nested_parts_is_never_small_and_never_moves_by_little(
+    states: list[Counted],
+) -> None:
+    gaps = [
+        outer.part - inner.part
+        for inner, outer in ((part(state, "b"), part(state, "a")) for state in published(states))
+        if inner and outer
+    ]
+
+    assert [gap for gap in gaps if is_small(abs(gap))] == []
+    assert [pair for pair in combinations(gaps, 2) if is_small(abs(pair[0] - pair[1]))] == []
+
+
+@given(st.integers(20, 200), st.integers(1, 4), st.integers(1, 4))
+def test_how_little_lies_between_nested_parts_cannot_be_told(outer: int, one: int, other: int) -> None:
+    worlds = [
+        Counted(outer + 50, {"a": outer, "b": outer - between}, nested=(("b", "a"),))
+        for between in (one, other)
+    ]
+
+    assert (
+        published(worlds[:1])
+        == published(worlds[1:])
+        == [Released(outer + 50, {"a": Share(outer, outer + 50), "b": None})]
+    )
+
+
 @given(st.lists(counted(), max_size=17), st.data())
 def test_totals_do_not_move_with_what_is_hidden(table: list[Counted], data: st.DataObject) -> None:
     other = [

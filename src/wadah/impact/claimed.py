@@ -1,4 +1,4 @@
-"""Figures that others have claimed, each in its source's words: read from `data/claims/<province>.toml`.
+"""Figures that others have claimed, each in its source's words: read from `data/claimed/<province>.toml`.
 
     [groups.umkm]                       # figures that a reader would compare: shown side by side
     title = "Jumlah UMKM"               # and title_en
@@ -23,7 +23,6 @@ A figure without a source is refused, and so is an unknown key: the program does
 Another province brings its own file; one without a file has a board without claims.
 """
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -37,7 +36,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-FOLDER = Path(__file__).with_name("data") / "claims"
+FOLDER = Path(__file__).with_name("data") / "claimed"
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 REGION = re.compile(r"\d\d(\.\d\d)?")
 CODE = re.compile(r"[a-z0-9_]+")
@@ -84,7 +83,7 @@ class Unit(TextChoices):
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimedFigure:
     """One figure of one source. Texts are Indonesian; `_en` their English."""
 
     group: str
@@ -137,7 +136,7 @@ class Group:
     title_en: str
     why: str
     why_en: str
-    claims: tuple[Claim, ...]
+    claims: tuple[ClaimedFigure, ...]
 
     @property
     def name(self) -> str:
@@ -151,21 +150,20 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Claims:
-    """The claims of one province, what is wrong with its file, and a mark that changes with the file."""
+class ClaimedFigures:
+    """The claimed figures of one province, and what is wrong with its file."""
 
     groups: tuple[Group, ...]
     faults: tuple[str, ...]
-    mark: str
 
     @property
-    def every(self) -> tuple[Claim, ...]:
+    def every(self) -> tuple[ClaimedFigure, ...]:
         """All claims in the order of the file."""
         return tuple(claim for group in self.groups for claim in group.claims)
 
 
 OF_GROUP = frozenset({"title", "title_en", "why", "why_en", "claims"})
-OF_CLAIM = frozenset(field.name for field in fields(Claim)) - {"group", "number"}
+OF_CLAIM = frozenset(field.name for field in fields(ClaimedFigure)) - {"group", "number"}
 NEEDED = ("indicator", "unit", "qualifier", "definition", "definition_en", "source", "evidence")
 CHOICES: Mapping[str, type[TextChoices]] = {"unit": Unit, "qualifier": Qualifier, "evidence": Evidence}
 NUMBERS = ("value", "low", "high")
@@ -177,19 +175,18 @@ def english() -> bool:
 
 
 @lru_cache(maxsize=4)
-def claims_of(province: str) -> Claims:
+def claimed_figures_of(province: str) -> ClaimedFigures:
     """The claims of the province, read once in a process; none when there is no file."""
     path = FOLDER / f"{province}.toml"
-    return read_claims(path.read_bytes()) if path.is_file() else Claims((), (), "")
+    return read_claimed(path.read_bytes()) if path.is_file() else ClaimedFigures((), ())
 
 
-def read_claims(content: bytes) -> Claims:
+def read_claimed(content: bytes) -> ClaimedFigures:
     """The groups that could be read, and the faults of the rest."""
-    mark = hashlib.sha256(content).hexdigest()[:16]
     try:
         whole = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return Claims((), (f"is no TOML: {error}",), mark)
+        return ClaimedFigures((), (f"is no TOML: {error}",))
     faults = [f"has unknown tables: {name}" for name in whole if name != "groups"]
     groups = []
     for code, table in whole.get("groups", {}).items():
@@ -197,7 +194,7 @@ def read_claims(content: bytes) -> Claims:
         faults += [f"{code}: {fault}" for fault in found]
         if not found:
             groups.append(_group(code, table))
-    return Claims(tuple(groups), tuple(faults), mark)
+    return ClaimedFigures(tuple(groups), tuple(faults))
 
 
 def _faults_of_group(code: str, table: Mapping[str, Any]) -> Iterator[str]:
@@ -247,7 +244,7 @@ def _group(code: str, table: Mapping[str, Any]) -> Group:
     return Group(code=code, claims=claims, **texts)
 
 
-def _claim(group: str, number: int, raw: Mapping[str, Any]) -> Claim:
+def _claim(group: str, number: int, raw: Mapping[str, Any]) -> ClaimedFigure:
     chosen = {name: choices(raw[name]) for name, choices in CHOICES.items()}
     numbers = {name: Decimal(raw[name]) for name in NUMBERS if name in raw}
-    return Claim(**{**raw, **chosen, **numbers, "group": group, "number": number})
+    return ClaimedFigure(**{**raw, **chosen, **numbers, "group": group, "number": number})

@@ -1,4 +1,4 @@
-"""Claims: read whole, refused without a source, and the province's own file says nothing that it may not."""
+"""Claimed figures: read whole, refused without a source, and the province's own file says nothing that it may not."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -8,9 +8,9 @@ import pytest
 from django.core.checks import Error
 from django.utils import translation
 
-from wadah.impact import claims as claims_file
+from wadah.impact import claimed as claimed_file
 from wadah.impact.checks import claims_are_sound, quality_can_be_counted
-from wadah.impact.claims import Claim, Evidence, Qualifier, Unit, claims_of, read_claims
+from wadah.impact.claimed import ClaimedFigure, Evidence, Qualifier, Unit, claimed_figures_of, read_claimed
 from wadah.impact.templatetags.impact_words import claimed, known_day
 
 GROUP = """
@@ -35,15 +35,15 @@ evidence = "S"
 
 def faults(old: str, new: str) -> tuple[str, ...]:
     assert old in GROUP
-    return read_claims(GROUP.replace(old, new).encode()).faults
+    return read_claimed(GROUP.replace(old, new).encode()).faults
 
 
 def test_a_figure_is_read_with_its_source() -> None:
-    read = read_claims(GROUP.encode())
+    read = read_claimed(GROUP.encode())
 
     assert read.faults == ()
     assert read.every == (
-        Claim(
+        ClaimedFigure(
             group="umkm",
             number=1,
             indicator="umkm",
@@ -94,13 +94,13 @@ def test_a_unit_that_does_not_exist_is_refused() -> None:
 
 
 def test_a_file_that_is_no_toml_is_refused() -> None:
-    (fault,) = read_claims(b"= 3").faults
+    (fault,) = read_claimed(b"= 3").faults
 
     assert fault.startswith("is no TOML")
 
 
 def test_the_file_of_south_sumatra_is_sound_and_every_figure_has_its_source() -> None:
-    claims = claims_of("16")
+    claims = claimed_figures_of("16")
 
     assert claims.faults == ()
     assert {claim.code for claim in claims.every if not claim.source} == set()
@@ -108,7 +108,7 @@ def test_the_file_of_south_sumatra_is_sound_and_every_figure_has_its_source() ->
 
 
 def test_conflicting_figures_stand_side_by_side() -> None:
-    (group,) = [group for group in claims_of("16").groups if group.code == "umkm"]
+    (group,) = [group for group in claimed_figures_of("16").groups if group.code == "umkm"]
 
     assert [claim.value for claim in group.claims] == [
         2_200_000,
@@ -121,18 +121,18 @@ def test_conflicting_figures_stand_side_by_side() -> None:
 
 
 def test_a_province_without_a_file_has_no_claims() -> None:
-    assert claims_of("99").every == ()
+    assert claimed_figures_of("99").every == ()
 
 
 def test_the_program_does_not_start_with_a_figure_without_source(
     settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     settings.WADAH_PROVINCE = "98"
-    monkeypatch.setattr(claims_file, "FOLDER", tmp_path)
+    monkeypatch.setattr(claimed_file, "FOLDER", tmp_path)
     (tmp_path / "98.toml").write_text(GROUP.replace('source = "Kompas"', ""))
 
     assert claims_are_sound() == [
-        Error("impact/data/claims/98.toml umkm: figure 1 has no source", id="wadah.E002")
+        Error("impact/data/claimed/98.toml umkm: figure 1 has no source", id="wadah.E002")
     ]
 
 
@@ -141,7 +141,7 @@ def test_the_rules_of_quality_fit_what_can_be_counted() -> None:
 
 
 def test_a_figure_is_said_with_its_qualifier() -> None:
-    said = {claim.code: claimed(claim) for claim in claims_of("16").every}
+    said = {claim.code: claimed(claim) for claim in claimed_figures_of("16").every}
 
     assert said["umkm_okut-1"] == "lebih dari 73.000 usaha"
     assert said["umkm_okut-4"] == "4 sampai 6%"
