@@ -2,13 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from wadah.accounts.models import Institution
-from wadah.accounts.tests.factories import make_institution
+from wadah.accounts.tests.factories import make_institution, make_member
+from wadah.core.jobs import at_once
 from wadah.impact.jobs import publish_after_intake
 from wadah.impact.measures import Measure, Scope, Showing
 from wadah.impact.models import Figure
@@ -21,7 +23,8 @@ from wadah.registry.facts import Evidence
 from wadah.registry.kinds import PartyKind, Verdict
 from wadah.registry.models import Fact, Party, RegencyFigures
 from wadah.registry.services.figures import refresh_figures
-from wadah.registry.states import PairState
+from wadah.registry.services.intakes import apply_intake
+from wadah.registry.states import IntakeState, PairState
 from wadah.registry.tests.factories import (
     make_business,
     make_intake,
@@ -224,6 +227,21 @@ def test_a_file_that_is_applied_is_published_with_its_office(office: Institution
 
     assert held()["16.02", "registered"] == ("shown", 6, None)
     assert held(Scope.OFFICE)["DISKOP-OKI", "linked"] == ("shown", 6, 6)
+
+
+def test_applying_a_file_is_followed_by_publishing(
+    office: Institution, django_capture_on_commit_callbacks: Any
+) -> None:
+    for number in range(6):
+        make_business(make_intake(office), f"Usaha {number}")
+    refresh_figures(at=NOW)
+    waiting = make_intake(office, IntakeState.CHECKED)
+
+    with at_once(), django_capture_on_commit_callbacks(execute=True):
+        apply_intake(actor=make_member(office), public_id=waiting.public_id)
+
+    assert held()["16.02", "registered"] == ("shown", 6, None)
+    assert held(Scope.OFFICE)["DISKOP-OKI", "rows"] == ("shown", 6, None)
 
 
 def test_the_nightly_command_counts_anew(office: Institution) -> None:

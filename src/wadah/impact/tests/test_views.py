@@ -213,6 +213,19 @@ def test_the_board_is_english_in_english(client: Client, office: Institution) ->
     assert "No visit or report is on record yet." in text
 
 
+def test_a_province_without_files_of_its_own_has_tables_alone(
+    client: Client, office: Institution, settings: Any
+) -> None:
+    publish()
+    settings.WADAH_PROVINCE = "99"
+
+    page = client.get(BOARD)
+
+    assert "Belum ada angka klaim yang dicatat untuk provinsi ini." in text_of(page.content)
+    assert (page.context["map"], page.context["board"].places) == (None, ())
+    assert b"Peta usaha" not in page.content
+
+
 def test_only_reading_is_allowed(client: Client, db: None) -> None:
     assert [client.post(address).status_code for address in (BOARD, CSV, JSON)] == [405, 405, 405]
 
