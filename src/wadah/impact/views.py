@@ -3,8 +3,8 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from itertools import chain
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +12,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from wadah.core.access import PUBLIC, access
+from wadah.core.rulebook import rule
+from wadah.core.rulelist import in_words
 from wadah.core.time import local_day
 from wadah.impact.map_classes import CLASSES
 from wadah.impact.measures import FORMULAS, QUALITY, Measure
@@ -33,7 +36,8 @@ STARTED_AT = timezone.now()
 @conditional_page
 def board(request: HttpRequest) -> HttpResponse:
     """Claimed, registered and verified, with sources, a map and the quality of the data."""
-    shown = _board()
+    today = local_day(timezone.now())
+    shown = board_of(settings.WADAH_PROVINCE, today)
     numbers = {place.code: place for place in shown.places}
     drawn = outlines_of(settings.WADAH_PROVINCE)
     shapes = (
@@ -45,8 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "map": drawn,
         "shapes": shapes,
         "classes": CLASSES,
-        "formulas": list(_formulas()),
-        "score_rule": WEIGHTS,
+        "formulas": list(_formulas(today)),
         "quality": labels,
         "offices": [(office, zip(office.quality, labels, strict=True)) for office in shown.offices],
     }
@@ -90,12 +93,38 @@ def _board() -> Board:
     return board_of(settings.WADAH_PROVINCE, local_day(timezone.now()))
 
 
-def _formulas() -> Iterator[tuple[str, str, list[str]]]:
-    """Name, formula and rules of every measure."""
-    rules: dict[Measure, Iterable[str]] = {Measure.ACTIVE: ACTIVE_RULES}
-    rules |= {measure: (code,) for measure, code in QUALITY_RULES.items()}
-    for measure in chain((Measure.REGISTERED, Measure.ACTIVE, Measure.COOPERATIVES, Measure.ROWS), QUALITY):
-        yield str(measure.label), str(FORMULAS[measure]), list(rules.get(measure, ()))
+@dataclass(frozen=True)
+class UsedRule:
+    """A dated rule that a figure rests on, with its value of the day in words."""
+
+    code: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """How a measure is computed."""
+
+    label: str
+    text: str
+    rules: tuple[UsedRule, ...]
+
+
+def _formulas(on: date) -> Iterator[Formula]:
+    """Every measure, the score last."""
+    codes: dict[Measure, tuple[str, ...]] = {Measure.ACTIVE: ACTIVE_RULES}
+    codes |= {measure: (code,) for measure, code in QUALITY_RULES.items()}
+    for measure, text in FORMULAS.items():
+        yield Formula(str(measure.label), str(text), _used(codes.get(measure, ()), on))
+    score = _(
+        "Rata-rata keempat bagian dengan bobot aturan. Tidak dihitung bila salah satu bagian tidak ditampilkan."
+    )
+    yield Formula(_("Nilai mutu data"), score, _used((WEIGHTS,), on))
+
+
+def _used(codes: Iterable[str], on: date) -> tuple[UsedRule, ...]:
+    rules = (rule(code, on) for code in codes)
+    return tuple(UsedRule(one.code, in_words(one.value, one.unit)) for one in rules)
 
 
 def _inert(cell: str) -> str:

@@ -77,6 +77,23 @@ def test_a_small_count_that_the_registry_holds_is_in_no_answer(client: Client, r
     assert rows["16.02-active"] == ("", "unknown")
 
 
+def test_how_it_is_computed_says_the_value_of_each_rule(client: Client, regions: None) -> None:
+    text = text_of(client.get(BOARD).content)
+
+    assert "impact.active.months : 12 bulan" in text
+    assert "impact.quality.score_weights : 1, 1, 1, 1" in text
+
+
+def test_the_page_of_a_whole_province_stays_light(client: Client, regions: None) -> None:
+    for number in range(40):
+        office = make_institution(f"KANTOR-{number}")
+        for measure in (Measure.COMPLETE, Measure.VALID, Measure.LINKED, Measure.FRESH):
+            make_figure(office.code, measure, 1300, 2000, scope=Scope.OFFICE)
+
+    # A first visit may cost 150 KB, of which style, font and icons take 50.
+    assert len(client.get(BOARD).content) < 100_000
+
+
 def test_an_empty_installation_says_that_nothing_was_counted(client: Client, regions: None) -> None:
     text = text_of(client.get(BOARD).content)
 
