@@ -25,7 +25,45 @@ class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(obj.name)
 
 
-class InviteForm(OnceForm):
+class AddressForm(OnceForm):
+    """A form whose `address` is an e-mail or a phone number; cleaned to `email` and `phone`, of which one is empty."""
+
+    def clean(self) -> dict[str, Any]:
+        """Tells e-mail from phone."""
+        data = super().clean() or {}
+        typed = data.get("address", "").strip()
+        data["email"] = typed.lower() if "@" in typed else ""
+        data["phone"] = "" if "@" in typed else normal_phone(typed) or ""
+        if typed:
+            self._check_address(data["email"], data["phone"])
+        return data
+
+    def _check_address(self, email: str, phone: str) -> None:
+        try:
+            if email:
+                validate_email(email)
+            elif not phone:
+                raise ValidationError("phone")
+        except ValidationError:
+            self.add_error("address", _("Tulis alamat surel, atau nomor HP seperti 0812 3456 7890."))
+
+
+class SignUpForm(AddressForm):
+    """What an owner is asked for an account: nothing that is not needed to sign in."""
+
+    name = forms.CharField(
+        label=_("Nama lengkap"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    address = forms.CharField(
+        label=_("Nomor HP atau surel"),
+        max_length=254,
+        help_text=_("Dengan ini Anda masuk. Dinas juga memakainya untuk menghubungi Anda."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = NewPasswordField()
+
+
+class InviteForm(AddressForm):
     """Whom to invite, as what, and for which region."""
 
     address = forms.CharField(
@@ -48,25 +86,6 @@ class InviteForm(OnceForm):
     def clean_role(self) -> Role:
         """One of the roles that may be given."""
         return Role(self.cleaned_data["role"])
-
-    def clean(self) -> dict[str, Any]:
-        """Tells e-mail from phone."""
-        data = super().clean() or {}
-        typed = data.get("address", "").strip()
-        data["email"] = typed.lower() if "@" in typed else ""
-        data["phone"] = "" if "@" in typed else normal_phone(typed) or ""
-        if typed:
-            self._check_address(data["email"], data["phone"])
-        return data
-
-    def _check_address(self, email: str, phone: str) -> None:
-        try:
-            if email:
-                validate_email(email)
-            elif not phone:
-                raise ValidationError("phone")
-        except ValidationError:
-            self.add_error("address", _("Tulis alamat surel, atau nomor HP seperti 0812 3456 7890."))
 
 
 class InstitutionForm(OnceForm):

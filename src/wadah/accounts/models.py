@@ -37,6 +37,8 @@ class User(AbstractBaseUser):
     phone_hash = models.BinaryField(max_length=HASH_BYTES, unique=True, null=True)
     language = models.CharField(max_length=2, choices=Language, default=Language.INDONESIAN)
     is_active = models.BooleanField(default=True)
+    # Which privacy notice the person saw when they registered themselves; empty for who was invited.
+    notice_version = models.CharField(max_length=16, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     # What policies.scope_of has read for the request in hand; no column.

@@ -5,9 +5,10 @@ from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from wadah.accounts import invitation_views as invitations
+from wadah.accounts import registration_views as registration
 from wadah.accounts import views
 
-# Only what is used: no open registration, no e-mail addresses added by hand.
+# Only what is used: no e-mail addresses added by hand. Owners register on a page of ours (registration_views.py).
 sign_in: list[URLPattern | URLResolver] = [
     path("masuk/", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),
@@ -32,6 +33,8 @@ sign_in: list[URLPattern | URLResolver] = [
 
 own: list[URLPattern | URLResolver] = [
     path("akun/", views.my_account, name="me"),
+    path("daftar/", registration.sign_up, name="sign_up"),
+    path("data-pribadi/", registration.privacy, name="privacy"),
     path("lembaga/", views.institutions, name="institutions"),
     path("lembaga/baru/", views.new_institution, name="new_institution"),
     path("lembaga/<uuid:public_id>/", views.institution, name="institution"),

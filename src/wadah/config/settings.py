@@ -153,8 +153,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:workspace"
 
-# Sign-in (accounts): by e-mail or phone, by invitation only. django-axes counts failures for the whole
-# installation in the database; allauth's own limits, counted in each process, stand behind it.
+# Sign-in (accounts): by e-mail or phone; offices by invitation, owners by themselves. django-axes counts failures
+# for the whole installation in the database; allauth's own limits, counted in each process, stand behind it.
 ACCOUNT_ADAPTER = "wadah.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
@@ -164,7 +164,8 @@ ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[wadah] "
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,50/h/key"}
+# A village shares one address of the mobile network, so many may register from it in a minute.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,50/h/key", "signup": "60/m/ip"}
 ACCOUNT_FORMS = {
     "login": "wadah.accounts.signin_forms.SignInForm",
     "reset_password": "wadah.accounts.signin_forms.ForgottenPasswordForm",

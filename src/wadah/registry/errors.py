@@ -112,3 +112,58 @@ class FileTooLarge(DomainError):
     code = "file_too_large"
     message = _("Berkas ini lebih besar dari %(limit)s MB. Bagi menjadi beberapa berkas.")
     status = 413
+
+
+class AlreadyClaimed(DomainError):
+    """The business has an owner here. By whom is not told."""
+
+    code = "already_claimed"
+    message = _("Usaha ini sudah dipegang akun lain. Ajukan ke dinas; petugas memeriksa kedua pihak.")
+    status = 409
+
+
+class ClaimIsOpen(DomainError):
+    """The person has claimed this business before, and it is granted or waits."""
+
+    code = "claim_is_open"
+    message = _("Anda sudah memegang usaha ini, atau permintaan Anda masih menunggu petugas.")
+    status = 409
+
+
+class TooManyClaims(DomainError):
+    """More claims of one account wait than one person has businesses. Param `most`."""
+
+    code = "too_many_claims"
+    message = _("Sudah ada %(most)s permintaan Anda yang menunggu petugas. Tunggu jawabannya dahulu.")
+    status = 429
+
+
+class TooManySearches(DomainError):
+    """A search shows something of strangers' businesses, so an hour has only so many. Param `most`."""
+
+    code = "too_many_searches"
+    message = _("Anda sudah mencari %(most)s kali dalam satu jam. Coba lagi nanti, atau datang ke dinas.")
+    status = 429
+
+
+class WrongCode(DomainError):
+    """No such code, or it is used up, replaced or over: which of these is not told."""
+
+    code = "wrong_code"
+    message = _("Kode ini tidak cocok atau sudah tidak berlaku. Periksa lagi, atau minta kode baru ke dinas.")
+
+
+class NoOffice(DomainError):
+    """No office of the place takes in what owners tell."""
+
+    code = "no_office"
+    message = _("Belum ada dinas di wadah untuk wilayah ini. Pilih kabupaten atau kota lain.")
+    status = 409
+
+
+class OwnerLeaves(DomainError):
+    """An owner with managers does not leave them a business without an owner: it is handed over."""
+
+    code = "owner_leaves"
+    message = _("Usaha ini masih punya pengelola. Serahkan dahulu, atau keluarkan pengelolanya.")
+    status = 409

@@ -45,3 +45,25 @@ class DecidedBy(TextChoices):
 
     MACHINE = "machine", _("Otomatis")
     PERSON = "person", _("Petugas")
+
+
+class Channel(TextChoices):
+    """How rows came in: as a file of an office, or by a form that the owner filled in."""
+
+    FILE = "file", _("Berkas")
+    FORM = "form", _("Dari pemilik")
+
+
+class ClaimRole(TextChoices):
+    """What a claim gives: the business is one's own, or one looks after it for its owner."""
+
+    OWNER = "owner", _("Pemilik")
+    MANAGER = "manager", _("Pengelola")
+
+
+class ClaimWay(TextChoices):
+    """What a claim rests on."""
+
+    CODE = "code", _("Kode di kertas")
+    OFFICER = "officer", _("Diperiksa petugas")
+    REGISTERED = "registered", _("Didaftarkan sendiri")

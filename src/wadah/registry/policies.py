@@ -4,16 +4,20 @@ from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
-from wadah.accounts.models import Institution
+from wadah.accounts.models import Institution, User
 from wadah.accounts.policies import OPERATOR, scope_of, within
 from wadah.accounts.roles import Capability
 from wadah.accounts.scope import Scope
 from wadah.core.actors import Actor
-from wadah.registry.models import Intake, Link, Pair, Party
+from wadah.registry.kinds import Channel, PartyKind
+from wadah.registry.models import Claim, Intake, Link, Pair, Party
+from wadah.registry.states import ClaimState
 
 # The fields of a party that can_reveal opens, one at a time.
 REVEALABLE = frozenset({"nik", "npwp", "phones"})
 REGENCY_LENGTH = 5
+# What somebody may say is theirs. A person is nobody's, and a household is no business.
+CLAIMABLE = (PartyKind.BUSINESS, PartyKind.COOPERATIVE)
 
 
 def can_import(actor: Actor, institution: Institution) -> bool:
@@ -49,10 +53,14 @@ def can_merge(actor: Actor, party: Party) -> bool:
 
 
 def visible_intakes(actor: Actor, intakes: QuerySet[Intake]) -> QuerySet[Intake]:
-    """Files of the own institutions, and of every institution inside the regions where the actor imports."""
+    """Files of the own institutions, and of every institution inside the regions where the actor imports.
+
+    What owners told by a form is no file; it is seen on the page of the party.
+    """
     scope = scope_of(actor)
     own = Q(institution__in=scope.institutions_with(Capability.IMPORT))
-    return intakes.filter(own | within(scope, "institution__region_id", Capability.IMPORT))
+    mine = own | within(scope, "institution__region_id", Capability.IMPORT)
+    return intakes.filter(mine, channel=Channel.FILE)
 
 
 def listed_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
@@ -61,7 +69,8 @@ def listed_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
 
 
 def visible_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
-    """Parties that the actor may open: those of their regions, and those their own institution brought in first.
+    """Parties that the actor may open: those of their regions, those their own institution brought in first, and
+    those that are their own.
 
     A later row that names a party of another place does not open it.
     """
@@ -69,7 +78,28 @@ def visible_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
     rows = Link.objects.filter(party=OuterRef("pk"), undone_at__isnull=True).order_by("record_id")
     first = parties.alias(brought_by=Subquery(rows.values("record__intake__institution")[:1]))
     own = Q(brought_by__in=scope.institutions_with(Capability.READ_PARTIES))
-    return first.filter(within(scope, "regency", Capability.READ_PARTIES) | own)
+    return first.filter(within(scope, "regency", Capability.READ_PARTIES) | own | _is_owned(actor))
+
+
+def owned_parties(actor: Actor, parties: QuerySet[Party]) -> QuerySet[Party]:
+    """Parties of the actor's granted claims, and no other: what an owner's pages open."""
+    return parties.filter(_is_owned(actor))
+
+
+def visible_claims(actor: Actor, claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Claims on parties of the places where the actor reviews."""
+    return claims.filter(within(scope_of(actor), "party__regency", Capability.REVIEW))
+
+
+def can_hand_code(actor: Actor, party: Party) -> bool:
+    """May hand a code for this party over on paper: an office of its place."""
+    return party.kind in CLAIMABLE and scope_of(actor).may(Capability.REVIEW, party.regency)
+
+
+def _is_owned(actor: Actor) -> Q:
+    if not isinstance(actor, User) or not actor.is_active:
+        return Q(pk__in=())
+    return Q(pk__in=Claim.objects.filter(user=actor, state=ClaimState.GRANTED).values("party"))
 
 
 def visible_pairs(actor: Actor, pairs: QuerySet[Pair]) -> QuerySet[Pair]:

@@ -76,3 +76,27 @@ PAIR_FLOW: Flow = Flow(
         _P.WITHDRAWN: {_P.OPEN},
     },
 )
+
+
+class ClaimState(TextChoices):
+    """What became of somebody's word that a business is theirs."""
+
+    ASKED = "asked", _("Menunggu petugas")
+    GRANTED = "granted", _("Dikabulkan")
+    REFUSED = "refused", _("Ditolak")
+    WITHDRAWN = "withdrawn", _("Ditarik kembali")
+    ENDED = "ended", _("Berakhir")
+
+
+_C = ClaimState
+
+CLAIM_FLOW: Flow = Flow(
+    moves={
+        _C.ASKED: {_C.GRANTED, _C.REFUSED, _C.WITHDRAWN},
+        # Ended: given up, taken away by the owner, handed over, or decided otherwise in a dispute.
+        _C.GRANTED: {_C.ENDED},
+    },
+)
+
+# Of these a person has one for a business at a time.
+LIVE_CLAIMS = (_C.ASKED, _C.GRANTED)

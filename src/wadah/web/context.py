@@ -14,6 +14,7 @@ from wadah.web.navigation import (
     ACCOUNT_LINKS,
     DESK_GROUPS,
     IMPORTS,
+    OWNER_GROUPS,
     PUBLIC_LINKS,
     SEARCH,
     Entry,
@@ -33,6 +34,7 @@ class Shell:
     public: tuple[Entry, ...]
     sign_in_url: str
     name: str = ""
+    is_owner: bool = False
     office: str = ""
     place: str = ""
     search_url: str = ""
@@ -60,10 +62,11 @@ def shell_of(request: HttpRequest) -> Shell:
         public=public,
         sign_in_url=sign_in_url,
         name=user.name,
+        is_owner=not scope.grants,
         office=office.name,
         place=office.place,
         search_url=address(SEARCH, scope.capabilities),
         upload_url=address(IMPORTS, scope.capabilities),
-        desk=sections(DESK_GROUPS, request.path, scope.capabilities),
+        desk=sections(DESK_GROUPS if scope.grants else OWNER_GROUPS, request.path, scope.capabilities),
         account=entries(ACCOUNT_LINKS, request.path, scope.capabilities),
     )

@@ -69,6 +69,7 @@ DESK_GROUPS: tuple[Group, ...] = (
             ),
             IMPORTS,
             Link("registry:pairs", _("Periksa data ganda"), "versions", frozenset({Capability.REVIEW})),
+            Link("registry:claims", _("Klaim pemilik"), "user", frozenset({Capability.REVIEW})),
         ),
     ),
     Group(
@@ -79,6 +80,8 @@ DESK_GROUPS: tuple[Group, ...] = (
         ),
     ),
 )
+# Of people who belong to no institution.
+OWNER_GROUPS: tuple[Group, ...] = (Group("", (Link("registry:mine", _("Usaha saya"), "building-store"),)),)
 ACCOUNT_LINKS: tuple[Link, ...] = (Link("accounts:me", _("Akun saya"), "user"),)
 # The page that answers the search of the desk's head.
 SEARCH = Link("registry:parties", _("Daftar usaha"), "search", frozenset({Capability.READ_PARTIES}))

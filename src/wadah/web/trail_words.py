@@ -45,6 +45,18 @@ ACTIONS: Mapping[str, Words] = {
     "registry.pair_reopened": _("Keputusan data ganda dibatalkan"),
     "registry.party_split": _("Data dipisah"),
     "registry.fact_recorded": _("Keterangan dicatat"),
+    "registry.business_searched": _("Usaha dicari"),
+    "registry.claim_asked": _("Usaha diklaim"),
+    "registry.claim_granted": _("Klaim diterima"),
+    "registry.claim_refused": _("Klaim ditolak"),
+    "registry.claim_withdrawn": _("Klaim ditarik kembali"),
+    "registry.claim_ended": _("Klaim berakhir"),
+    "registry.claim_code_issued": _("Kode klaim dibuat"),
+    "registry.claim_code_wrong": _("Kode klaim salah diketik"),
+    "registry.claim_code_burnt": _("Kode klaim hangus"),
+    "registry.business_registered": _("Usaha didaftarkan pemilik"),
+    "registry.business_corrected": _("Usaha diperbaiki pemilik"),
+    "registry.owner_word_taken_back": _("Keterangan pemilik ditarik"),
 }
 THINGS: Mapping[str, Words] = {
     "accounts.user": _("akun"),

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -30,9 +30,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @access(SIGNED_IN)
 @require_safe
 def workspace(request: HttpRequest) -> HttpResponse:
-    """What waits for the person who is signed in; a welcome for people who have no desk yet."""
+    """What waits for the person who is signed in; a welcome for people who have no desk yet.
+
+    An owner goes on to the own businesses.
+    """
     user = cast(User, request.user)
-    held = scope_of(user).capabilities
+    scope = scope_of(user)
+    held = scope.capabilities
+    if not scope.grants:
+        # Of no institution: an owner, or somebody who will be one.
+        return redirect("registry:mine")
     if not held:
         return render(request, "web/welcome.html")
     context = {

@@ -1,4 +1,4 @@
-"""Accounts of people: opened from an invitation (or by the demo), and kept up by the person."""
+"""Accounts of people: opened from an invitation, by the person, or by the demo, and kept up by the person."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -18,13 +18,19 @@ def open_account(
     email: str = "",
     phone: str = "",
     language: str = Language.INDONESIAN,
+    notice_version: str = "",
 ) -> User:
     """A new account with an e-mail, a phone number in E.164, or both. Without actor the person did it;
-    without password nobody can sign in yet.
+    without password nobody can sign in yet. `notice_version` is the privacy notice that was shown.
 
     Raises IntegrityError when the address has an account.
     """
-    user = User(name=name.strip(), email=email.strip().lower() or None, language=language)
+    user = User(
+        name=name.strip(),
+        email=email.strip().lower() or None,
+        language=language,
+        notice_version=notice_version,
+    )
     if phone:
         user.phone_hash, user.phone_sealed = phone_hash(phone), seal_phone(phone, USER_PHONE)
     user.set_password(password)

@@ -1,5 +1,6 @@
 """What the registry stores. One file a subject; this file only gathers them."""
 
+from wadah.registry.models.claim import Claim, ClaimCode
 from wadah.registry.models.fact import Fact
 from wadah.registry.models.figures import RegencyFigures
 from wadah.registry.models.intake import ColumnMemory, Intake
@@ -8,6 +9,8 @@ from wadah.registry.models.party import Party
 from wadah.registry.models.record import Record, RecordKey
 
 __all__ = [
+    "Claim",
+    "ClaimCode",
     "ColumnMemory",
     "Fact",
     "Intake",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.models import Institution, User
+from wadah.registry.kinds import Channel
 from wadah.registry.states import LIVE_INTAKES, IntakeState
 
 SHA256_LENGTH = 64
@@ -16,11 +17,15 @@ SHA256_LENGTH = 64
 class Intake(models.Model):
     """One uploaded file: its sealed original, how its columns are read, how far it is, what came out.
 
+    Or, by the channel, one form: a single row that an owner filled in, received for the office of the place. It
+    has no file and is applied from its first moment; lists of files leave it out.
+
     `sheets` describes what the reader found, `mapping` what the officer confirmed, `counts` the rows by
     verdict and by problem; all three hold no cell of a person. Their shapes are in shapes.py.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.FILE)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=200)
@@ -61,6 +66,9 @@ class Intake(models.Model):
             ),
             models.CheckConstraint(
                 name="intake_done_within_total", condition=Q(done_count__lte=F("total_count"))
+            ),
+            models.CheckConstraint(
+                name="intake_form_says_who", condition=~Q(channel="form") | Q(uploaded_by__isnull=False)
             ),
             models.CheckConstraint(
                 name="intake_failed_says_where",

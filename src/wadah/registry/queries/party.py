@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
-from wadah.registry.kinds import PartyKind
-from wadah.registry.models import Fact, Merge, Pair, Party
-from wadah.registry.policies import REVEALABLE, can_merge, can_reveal, visible_pairs, visible_parties
+from wadah.registry.kinds import ClaimRole, PartyKind
+from wadah.registry.models import Claim, Fact, Merge, Pair, Party
+from wadah.registry.policies import (
+    REVEALABLE,
+    can_hand_code,
+    can_merge,
+    can_reveal,
+    visible_pairs,
+    visible_parties,
+)
 from wadah.registry.queries.classes import ScaleClass, scale_classes
 from wadah.registry.queries.origins import Origin, Told, numbers_told_by, origins_of, told_by
-from wadah.registry.states import PairState
+from wadah.registry.states import ClaimState, PairState
 
 MOST_FACTS = 60
 MOST_BUSINESSES = 50
@@ -91,6 +98,8 @@ class PartyPage:
     decisions: frozenset[UUID]
     may_reveal: bool
     may_merge: bool
+    may_hand_code: bool
+    holder: Claim | None
 
     @property
     def place(self) -> str:
@@ -139,7 +148,7 @@ def party_page(actor: Actor, party: Party, on: date) -> PartyPage:
     facts = tuple(Fact.objects.filter(party=party).order_by("kind", "-on", "-pk")[:MOST_FACTS])
     owner, businesses = _family(actor, party)
     pairs = _pairs_of(actor, origins)
-    merges = _merges(party)
+    merges, may_hand_code = _merges(party), can_hand_code(actor, party)
     return PartyPage(
         party=party,
         groups=_of_person(told) if is_person else _of_business(told),
@@ -153,7 +162,14 @@ def party_page(actor: Actor, party: Party, on: date) -> PartyPage:
         decisions=_visible_decisions(actor, merges),
         may_reveal=can_reveal(actor, party),
         may_merge=can_merge(actor, party),
+        may_hand_code=may_hand_code and party.closed_at is None,
+        holder=_holder(party) if may_hand_code else None,
     )
+
+
+def _holder(party: Party) -> Claim | None:
+    claims = Claim.objects.filter(party=party, state=ClaimState.GRANTED, role=ClaimRole.OWNER)
+    return claims.select_related("user").first()
 
 
 def _of_person(told: dict[str, Told]) -> tuple[FieldGroup, ...]:

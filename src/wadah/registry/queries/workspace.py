@@ -10,6 +10,7 @@ from wadah.registry.failures import would_fail_again
 from wadah.registry.kinds import Verdict
 from wadah.registry.models import Intake
 from wadah.registry.policies import can_change_intake, visible_intakes
+from wadah.registry.queries.claims import claims_count
 from wadah.registry.queries.figures import Quality, quality_for
 from wadah.registry.queries.pairs import pairs_in
 from wadah.registry.states import WORKING_INTAKES, IntakeState, PairState
@@ -59,6 +60,7 @@ class Workspace:
     files: tuple[Waiting, ...] = ()
     pairs_count: int = 0
     unsure_count: int = 0
+    claims_count: int = 0
     applied: tuple[Waiting, ...] = ()
     quality: Quality | None = None
 
@@ -85,7 +87,9 @@ class Workspace:
     @property
     def has_steps(self) -> bool:
         """Whether anything waits that leads on."""
-        return bool(self.for_person or self.pairs_count or self.unsure_count or self.to_repair)
+        return bool(
+            self.for_person or self.claims_count or self.pairs_count or self.unsure_count or self.to_repair
+        )
 
     @property
     def is_clear(self) -> bool:
@@ -106,6 +110,7 @@ def workspace_of(actor: Actor) -> Workspace:
         files=_files(actor) if imports else (),
         pairs_count=_pairs_count(actor, PairState.OPEN) if reviews else 0,
         unsure_count=_pairs_count(actor, PairState.UNSURE) if reviews else 0,
+        claims_count=claims_count(actor) if reviews else 0,
         applied=_applied(actor) if imports else (),
         quality=quality_for(actor) if Capability.READ_FIGURES in held else None,
     )

@@ -7,8 +7,9 @@ from datetime import datetime
 from wadah.accounts.models import User
 from wadah.core.actors import Actor
 from wadah.registry.errors import MergeBuried, OtherKind
-from wadah.registry.kinds import DecidedBy, LinkLevel, PartyKind, may_be_one
-from wadah.registry.models import Fact, Link, Merge, Pair, Party, Record
+from wadah.registry.kinds import ClaimRole, DecidedBy, LinkLevel, PartyKind, may_be_one
+from wadah.registry.models import Claim, Fact, Link, Merge, Pair, Party, Record
+from wadah.registry.states import LIVE_CLAIMS, ClaimState
 from wadah.registry.work.parties import refresh_parties, refresh_party
 
 
@@ -38,7 +39,7 @@ def survivor_of(one: Party, other: Party) -> tuple[Party, Party]:
 
 
 def merge_parties(one: Party, other: Party, decision: Decision, pair: Pair | None = None) -> Merge:
-    """Moves the records, businesses and facts of one party to the other. Inside the caller's transaction.
+    """Moves the records, businesses, facts and claims of one party to the other. Inside the caller's transaction.
 
     The links that are moved stay in history: each is undone and replaced by one that names this merge. Raises
     OtherKind for a household and a business, or a person and either.
@@ -50,6 +51,7 @@ def merge_parties(one: Party, other: Party, decision: Decision, pair: Pair | Non
     moved = {
         "facts": _moved(Fact.objects.filter(party=absorbed).values_list("pk", flat=True)),
         "businesses": _moved(Party.objects.filter(owner=absorbed).values_list("pk", flat=True)),
+        "claims": _claims_to_move(absorbed, survivor),
     }
     merge = Merge.objects.create(
         survivor=survivor,
@@ -64,6 +66,7 @@ def merge_parties(one: Party, other: Party, decision: Decision, pair: Pair | Non
     move_links(links, survivor, decision, merge)
     Fact.objects.filter(pk__in=moved["facts"]).update(party=survivor)
     Party.objects.filter(pk__in=moved["businesses"]).update(owner=survivor)
+    Claim.objects.filter(pk__in=moved["claims"]).update(party=survivor)
     # Closed first: the survivor takes over the absorbed person's NIK, which only one open person may hold.
     Party.objects.filter(pk=absorbed.pk).update(
         merged_into=survivor, closed_at=decision.at, updated_at=decision.at
@@ -95,6 +98,8 @@ def undo_merge(merge: Merge, decision: Decision) -> Merge:
     if absorbed.kind != PartyKind.PERSON:
         facts.filter(record__in=records).update(party=absorbed)
     Party.objects.filter(pk__in=merge.moved["businesses"], owner=survivor).update(owner=absorbed)
+    # A merge from before there were claims moved none.
+    Claim.objects.filter(pk__in=merge.moved.get("claims", ()), party=survivor).update(party=absorbed)
     Merge.objects.filter(pk=merge.pk).update(undone_by=decision.user, undone_at=decision.at)
     merge.undone_at = decision.at
     # Both at once, so that each takes the NIK that its own records hold.
@@ -126,6 +131,16 @@ def move_links(links: Sequence[Link], to: Party, decision: Decision, merge: Merg
     followed = [link.record_id for link in links if link.level == LinkLevel.BUSINESS]
     Record.objects.filter(pk__in=followed).update(party=to)
     return made
+
+
+def _claims_to_move(absorbed: Party, survivor: Party) -> list[int]:
+    """The claims that follow a business; where both have an owner, that of the absorbed one stays behind."""
+    held = list(Claim.objects.filter(party=survivor, state__in=LIVE_CLAIMS))
+    following = Claim.objects.filter(party=absorbed, state__in=LIVE_CLAIMS)
+    following = following.exclude(user__in=[claim.user_id for claim in held])
+    if any(claim.state == ClaimState.GRANTED and claim.role == ClaimRole.OWNER for claim in held):
+        following = following.exclude(state=ClaimState.GRANTED, role=ClaimRole.OWNER)
+    return _moved(following.values_list("pk", flat=True))
 
 
 def _restore_merge(link: Link) -> None:

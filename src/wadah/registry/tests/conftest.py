@@ -90,6 +90,12 @@ def bring_in(
 
 
 @pytest.fixture
+def cheap_passwords(settings: object) -> None:
+    """For tests with many people: a slow hash for each of them would be most of the time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
 def run_jobs(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callable[[], Any]:
     """A block after which the jobs that were queued in it have run."""
 

@@ -38,7 +38,7 @@ def write_plan(plan: Plan, records: Sequence[Record], intake: Intake, at: dateti
     insert_rows(Link, _LINK, (_link_row(link, moment) for link in plan.links))
     _place_records([(record.pk, _id_of(plan.businesses[record.pk])) for record in records], moment)
     insert_rows(Fact, _FACT, _fact_rows(plan, records, intake, moment))
-    _write_pairs(records, intake, at)
+    write_pairs(records, intake, at)
 
 
 def _write_parties(new: Sequence[Placed], at: Any) -> None:
@@ -112,7 +112,7 @@ def _place_records(placed: Sequence[tuple[int, int]], at: Any) -> None:
         )
 
 
-def _write_pairs(records: Sequence[Record], intake: Intake, at: datetime) -> None:
+def write_pairs(records: Sequence[Record], intake: Intake, at: datetime) -> None:
     """The questions of the chunk; one that was asked before, or is answered by a common party, is not asked."""
     asked = [(record, match) for record in records for match in questions(record)]
     if not asked:

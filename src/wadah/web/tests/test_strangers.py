@@ -42,7 +42,7 @@ def test_every_answer_guards_the_browser(client: Client, name: str) -> None:
     assert "default-src 'self'" in answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("name", ["web:workspace", "accounts:me", "core:rules"])
+@pytest.mark.parametrize("name", ["registry:mine", "accounts:me", "core:rules"])
 def test_what_somebody_signed_in_reads_is_kept_by_no_cache(name: str) -> None:
     answer = visitor(make_user()).get(reverse(name))
 
