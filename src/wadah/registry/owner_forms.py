@@ -228,6 +228,8 @@ class DecideForm(forms.Form):
     """An officer's answer to a claim, with its reason."""
 
     answer = forms.ChoiceField(choices=[("terima", "terima"), ("tolak", "tolak")])
+    # Whose it was when the officer looked.
+    holder = forms.UUIDField(required=False)
     reason = forms.CharField(
         label=_("Alasan, dibaca oleh yang meminta"),
         min_length=10,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wadah.accounts.models import User
 from wadah.core import audit
 from wadah.core.actors import Actor
-from wadah.core.errors import NotFound
+from wadah.core.errors import NotFound, StateConflict
 from wadah.core.rulebook import rule
 from wadah.core.time import local_day
 from wadah.core.transitions import move
@@ -67,18 +67,22 @@ def withdraw_claim(*, actor: User, public_id: UUID) -> Claim:
 
 
 @transaction.atomic
-def grant_claim(*, actor: Actor, public_id: UUID, reason: str) -> Claim:
+def grant_claim(*, actor: Actor, public_id: UUID, reason: str, seen_holder: UUID | None = None) -> Claim:
     """The officer is sure that it is theirs. Whoever held the business until now, and their managers, hold it no more.
 
-    Raises NotFound, ReasonMissing for a reason shorter than ten letters, and StateConflict or MoveNotAllowed when a
-    colleague was faster.
+    `seen_holder` is the claim of the holder whom the officer saw. Raises NotFound, ReasonMissing for a reason
+    shorter than ten letters, and StateConflict or MoveNotAllowed when a colleague was faster, also with the claim
+    of somebody else on this business.
     """
     take_pen()
     claim, now = _waiting_for(actor, public_id), timezone.now()
     said = _reason(reason)
     if claim.party.closed_at is not None:
         raise NotFound()
-    if owner_claim(claim.party) is not None:
+    holder = owner_claim(claim.party)
+    if (holder.public_id if holder else None) != seen_holder:
+        raise StateConflict()
+    if holder is not None:
         for held in Claim.objects.filter(party=claim.party, state=ClaimState.GRANTED).select_related("party"):
             end(held, actor, said, now)
     grant(claim, actor, said, now)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wadah.accounts.models import Institution, User
 from wadah.accounts.tests.factories import make_user
-from wadah.core.errors import MoveNotAllowed, NotFound
+from wadah.core.errors import MoveNotAllowed, NotFound, StateConflict
 from wadah.core.models import AuditEntry
 from wadah.registry.errors import (
     AlreadyClaimed,
@@ -201,8 +201,11 @@ def test_a_dispute_that_is_granted_ends_the_holder_and_the_managers(
     hold(holder, business)
     hold(manager, business, ClaimRole.MANAGER)
     claim = ask_claim(actor=owner, party=business)
+    with pytest.raises(StateConflict):
+        grant_claim(actor=officer, public_id=claim.public_id, reason=REASON)
 
-    grant_claim(actor=officer, public_id=claim.public_id, reason=REASON)
+    held = Claim.objects.get(user=holder).public_id
+    grant_claim(actor=officer, public_id=claim.public_id, reason=REASON, seen_holder=held)
 
     assert claim.is_dispute
     assert [owned(user) for user in (owner, holder, manager)] == [[business], [], []]

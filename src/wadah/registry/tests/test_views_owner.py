@@ -83,6 +83,24 @@ def test_a_refusal_and_its_reason_are_read_by_who_asked(owner: User, officer: Us
     assert ("Nama di KTP lain" in mine, NAME in mine) == (True, False)
 
 
+def test_a_dispute_shows_both_sides_and_is_decided_on_what_was_seen(
+    owner: User, officer: User, business: Party
+) -> None:
+    held = hold(make_user("Pemegang Lama"), business)
+    claim = ask_claim(actor=owner, party=business)
+    address, answer = (
+        reverse("registry:decide_claim", args=[claim.public_id]),
+        {"answer": "terima", "reason": "Datang membawa KTP"},
+    )
+    desk = visitor(officer)
+    assert "Pemegang Lama" in main_of(desk.get(address))
+    assert "Keadaannya sudah berubah" in main_of(desk.post(address, answer))
+
+    desk.post(address, answer | {"holder": str(held.public_id)})
+
+    assert Claim.objects.get(state=ClaimState.GRANTED).user == owner
+
+
 def test_a_code_is_shown_once_and_typed(owner: User, officer: User, business: Party) -> None:
     desk, client = visitor(officer), visitor(owner)
     shown = main_of(desk.post(reverse("registry:owner_code", args=[business.public_id])))

@@ -39,9 +39,12 @@ def decide_claim(request: HttpRequest, public_id: UUID) -> HttpResponse:
     shown = claim_page(actor, public_id)
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        service = grant_claim if form.cleaned_data["answer"] == "terima" else refuse_claim
+        reason, holder = form.cleaned_data["reason"], form.cleaned_data["holder"]
         try:
-            service(actor=actor, public_id=public_id, reason=form.cleaned_data["reason"])
+            if form.cleaned_data["answer"] == "terima":
+                grant_claim(actor=actor, public_id=public_id, reason=reason, seen_holder=holder)
+            else:
+                refuse_claim(actor=actor, public_id=public_id, reason=reason)
         except DomainError as error:
             if isinstance(error, NotFound):
                 raise
