@@ -10,10 +10,12 @@ from wadah.accounts.policies import OPERATOR
 from wadah.core.jobs import at_once
 from wadah.regions.models import Region
 from wadah.regions.services.loading import load_regions
-from wadah.registry.demo.people import DEMO_INSTITUTIONS, DEMO_PEOPLE
+from wadah.registry.demo.people import DEMO_INSTITUTIONS, DEMO_PEOPLE, OKI, PALEMBANG
 from wadah.registry.demo.spreadsheets import WrittenFile, write_spreadsheets
-from wadah.registry.models import Intake, Pair, Party
+from wadah.registry.kinds import PartyKind
+from wadah.registry.models import Claim, Intake, Pair, Party
 from wadah.registry.province_rows import PROVINCE_FILE, store_province
+from wadah.registry.services.claims import ask_claim, grant_claim
 from wadah.registry.services.intakes import apply_intake, confirm_mapping, receive_file
 from wadah.registry.services.linking import link_deferred
 from wadah.registry.states import IntakeState, PairState
@@ -22,6 +24,7 @@ from wadah.registry.work.mapping import proposed_mapping
 SEED = 16
 PASSWORD = "wadah-demo-2026"  # noqa: S105  The demo's sign-ins are public; production has no demo.
 SMALL_ROWS = 1_500
+NOTE, CHECKED = "Usaha ini milik saya, bisa datang membawa KTP.", "Datang ke kantor membawa KTP."
 OFFICER_ROLES = ("regency_officer", "province_officer")
 
 
@@ -48,7 +51,21 @@ def seed_small(*, seed: int = SEED, rows: int = SMALL_ROWS) -> Seeded:
         truth = write_spreadsheets(Path(folder), seed=seed, size=rows)
         for place, written in enumerate(truth.files):
             _bring_in(Path(folder), written, steps=_steps(place, len(truth.files)))
+    _claim("pemilik@contoh.example", PALEMBANG, granted=True)
+    _claim("pemilik2@contoh.example", OKI, granted=False)
     return _seeded()
+
+
+def _claim(email: str, regency: str, *, granted: bool) -> None:
+    """An owner with a business, or with a request that waits for the officer of the place."""
+    user = User.objects.get(email=email)
+    known = Party.objects.filter(kind=PartyKind.BUSINESS, regency=regency, closed_at__isnull=True)
+    party = known.filter(owner__isnull=False).exclude(activity="").order_by("pk").first()
+    if party is None or Claim.objects.filter(user=user).exists():
+        return
+    claim = ask_claim(actor=user, party=party, note=NOTE)
+    if granted:
+        grant_claim(actor=OPERATOR, public_id=claim.public_id, reason=CHECKED)
 
 
 def _steps(place: int, count: int) -> int:

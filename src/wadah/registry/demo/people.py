@@ -70,4 +70,5 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
     _person("Nurhayati Besemah", "pimpinan", 11, "executive", "DISKOP-SUMSEL", SUMSEL),
     _person("Bambang Prasetyo", "pemeriksa", 12, "auditor", "INSPEKTORAT-SUMSEL", SUMSEL),
     _person("Tukiman", "koperasi", 13, "coop_manager", "KDMP-CONTOH", OKI),
+    _person("Sumarni Kayuagung", "pemilik2", 14, "owner", "", OKI),
 )
