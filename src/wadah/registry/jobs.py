@@ -1,6 +1,9 @@
 """Jobs of the registry: each fetches by id and goes through its work chunk by chunk. May be run again at any time."""
 
+from django.utils import timezone
+
 from wadah.core.jobs import job, when_given_up
+from wadah.registry.services.figures import refresh_figures
 from wadah.registry.states import IntakeState
 from wadah.registry.work.apply import apply_rows
 from wadah.registry.work.check import check_rows_of
@@ -47,6 +50,12 @@ def undo_intake(intake_id: int) -> None:
 def forget_keys(intake_id: int) -> None:
     """Takes the rows of a discarded file out of the index of linkage keys."""
     forget_intake(intake_id)
+
+
+@job
+def count_places(regencies: list[str]) -> None:
+    """Counts the parties of these places anew, after an owner has said something."""
+    refresh_figures(at=timezone.now(), regencies=regencies)
 
 
 @job

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from wadah.accounts.queries import reached_at
+from wadah.accounts.queries import phone_of, reached_at
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
 from wadah.core.paging import Page, keyset
@@ -20,7 +20,10 @@ MOST_COUNTED = 100
 
 @dataclass(frozen=True)
 class ClaimPage:
-    """A claim: who asks, by which address they sign in, and what is known of the business, its numbers masked."""
+    """A claim: who asks and how they are reached, and what is known of the business, its numbers masked.
+
+    The contact is shown whole while the claim waits: the asker gave it for this, and was told so.
+    """
 
     claim: Claim
     asker_reached_at: str
@@ -54,8 +57,13 @@ def claim_page(actor: Actor, public_id: UUID) -> ClaimPage:
     holder = owners.exclude(pk=claim.pk).select_related("user").first()
     return ClaimPage(
         claim=claim,
-        asker_reached_at=reached_at(claim.user),
+        asker_reached_at=_contact(claim),
         fields=tuple(told[field] for field in SHOWN if field in told),
         holder=holder,
         holder_reached_at=reached_at(holder.user) if holder else "",
     )
+
+
+def _contact(claim: Claim) -> str:
+    is_waiting = claim.state == ClaimState.ASKED
+    return (is_waiting and phone_of(claim.user)) or reached_at(claim.user)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from rapidfuzz import fuzz
 
 from wadah.accounts.models import User
 from wadah.core.errors import NotFound
 from wadah.core.secrets import keyed_hash
-from wadah.registry.candidates import NO_INTAKE, WIDEST_BLOCK, glances, known_records, nearest, records_by_key
+from wadah.registry.candidates import NO_INTAKE, glances, known_records, nearest, records_by_key
 from wadah.registry.entries import split_hashes
 from wadah.registry.fields import name_key
 from wadah.registry.kinds import ClaimRole, PartyKind
@@ -26,6 +26,8 @@ from wadah.registry.states import ClaimState
 SALT = "registry.found"
 FOUND_FOR_SECONDS = 60 * 60
 MOST_FOUND = 5
+# Of one name, number or key there may be many; more than these are not looked at.
+MOST_READ = 200
 # Of the whole name, not of a word in it: a common word must not list a whole regency.
 NAME_LIKE = 78
 REGENCY_LENGTH = 5
@@ -46,15 +48,14 @@ class Found:
 
 def by_nib(nib: str) -> list[Party]:
     """Businesses with this number."""
-    return list(_open(Q(nib=nib)))
+    return _open(Q(nib=nib))[:MOST_FOUND]
 
 
 def by_nik(nik: str) -> list[Party]:
     """Businesses of the person with this number."""
-    persons = Party.objects.filter(
-        kind=PartyKind.PERSON, nik_hash=keyed_hash("nik", nik), closed_at__isnull=True
-    )
-    return list(_open(Q(owner__in=persons.values("pk"))))
+    hashed = keyed_hash("nik", nik)
+    persons = Party.objects.filter(kind=PartyKind.PERSON, nik_hash=hashed, closed_at__isnull=True)
+    return _open(Q(owner__in=list(persons.values_list("pk", flat=True))))[:MOST_FOUND]
 
 
 def by_phone(phone: str) -> list[Party]:
@@ -63,20 +64,23 @@ def by_phone(phone: str) -> list[Party]:
     keys = link_keys(Entry(id=0, phones=(hashed.hex(),)))
     rows = glances((one for block in records_by_key(keys).values() for one in block), NO_INTAKE)
     ids = {row.party_id for row in rows.values() if hashed.hex() in split_hashes(row.phone_hashes)}
-    return list(_open(Q(pk__in=[one for one in ids if one is not None])))
+    return _open(Q(pk__in=[one for one in ids if one is not None]))[:MOST_FOUND]
 
 
 def by_name(name: str, regency: str) -> list[Party]:
     """Businesses of the kab/kota whose whole name is like the one typed, the likeliest first."""
     wanted = name_key(name)
-    keys = link_keys(Entry(id=0, name=name, regency=regency))
-    ids = {one for block in records_by_key(keys).values() for one in block}
-    alike = Q(pk__in=Record.objects.filter(pk__in=ids, party__isnull=False).values("party")) | Q(
-        name_key=wanted
+    blocks = records_by_key(link_keys(Entry(id=0, name=name, regency=regency)))
+    rows = Record.objects.filter(
+        pk__in={one for block in blocks.values() for one in block}, party__isnull=False
     )
-    # Two rare words a key, so many blocks are whole; each is bounded.
-    parties = _open(alike & Q(regency=regency), most=2 * WIDEST_BLOCK)
-    scored = [(fuzz.token_sort_ratio(wanted, party.name_key), party) for party in parties]
+    ids = set(rows.values_list("party", flat=True))
+    same = Party.objects.filter(name_key=wanted, regency=regency, closed_at__isnull=True)
+    ids.update(same.values_list("pk", flat=True)[:MOST_READ])
+    scored = [
+        (fuzz.token_sort_ratio(wanted, party.name_key), party)
+        for party in _open(Q(pk__in=ids) & Q(regency=regency))
+    ]
     ranked = sorted((one for one in scored if one[0] >= NAME_LIKE), key=lambda one: (-one[0], one[1].pk))
     return [party for _score, party in ranked][:MOST_FOUND]
 
@@ -90,7 +94,7 @@ def likely_parties(entry: Entry) -> list[Party]:
         if known.party_id is not None and told.answer != Answer.NEW:
             best[known.party_id] = max(told.score, best.get(known.party_id, 0.0))
     parties = _open(Q(pk__in=best))
-    return sorted(parties, key=lambda party: (-best[party.pk], party.pk))
+    return sorted(parties, key=lambda party: (-best[party.pk], party.pk))[:MOST_FOUND]
 
 
 def shown_to(actor: User, parties: Sequence[Party], *, is_named: bool) -> tuple[Found, ...]:
@@ -107,10 +111,10 @@ def found_party(actor: User, token: str) -> tuple[Party, Found]:
         party_id, finder, is_named = UUID(told["p"]), told["u"], bool(told["n"])
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         raise NotFound() from None
-    party = _open(Q(public_id=party_id)).first() if finder == str(actor.public_id) else None
-    if party is None:
+    found = _open(Q(public_id=party_id)) if finder == str(actor.public_id) else []
+    if not found:
         raise NotFound()
-    return party, shown_to(actor, [party], is_named=is_named)[0]
+    return found[0], shown_to(actor, found, is_named=is_named)[0]
 
 
 def covered(name: str) -> str:
@@ -118,9 +122,11 @@ def covered(name: str) -> str:
     return " ".join(word[0] + COVERED for word in name.split())
 
 
-def _open(which: Q, most: int = MOST_FOUND) -> QuerySet[Party]:
+def _open(which: Q) -> list[Party]:
+    """The last changed first. Sorted here: an order beside a rare condition sends PostgreSQL through a whole index."""
     parties = Party.objects.filter(which, kind__in=CLAIMABLE, closed_at__isnull=True)
-    return parties.select_related("owner", "region__parent__parent").order_by("-updated_at", "pk")[:most]
+    found = parties.select_related("owner", "region__parent__parent")[:MOST_READ]
+    return sorted(found, key=lambda party: (party.updated_at, party.pk), reverse=True)
 
 
 def _shown(actor: User, party: Party, is_named: bool, is_claimed: bool) -> Found:

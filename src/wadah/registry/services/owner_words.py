@@ -19,10 +19,11 @@ from wadah.core import audit
 from wadah.core.actors import Actor
 from wadah.core.errors import NotFound
 from wadah.core.idempotency import once
+from wadah.core.jobs import enqueue
 from wadah.core.rulebook import rule
 from wadah.core.time import local_day
 from wadah.core.transitions import move
-from wadah.registry import fields
+from wadah.registry import fields, jobs
 from wadah.registry.crowds import Crowds
 from wadah.registry.errors import NoOffice, ReasonMissing
 from wadah.registry.fields import name_key
@@ -74,6 +75,9 @@ def correct_business(*, actor: User, public_id: UUID, row: FormRow, idempotency_
         recount(intake, Verdict.NEW, Verdict.CHANGES)
         intake.save(update_fields=["counts"])
         _ask_about_nik(record, holder, intake, now)
+        before = party.regency
+        party.refresh_from_db()
+        enqueue(jobs.count_places, sorted({before, party.regency}))
         audit.record(actor, "registry.business_corrected", party, region=party.regency, at=now)
         return str(party.public_id)
 
@@ -101,6 +105,7 @@ def register_business(*, actor: User, row: FormRow, idempotency_key: str = "") -
         _ask_about_nik(record, holder, intake, now)
         claim = Claim.objects.create(party=party, user=actor, way=ClaimWay.REGISTERED, asked_at=now)
         grant(claim, actor, "", now)
+        enqueue(jobs.count_places, [party.regency])
         audit.record(actor, "registry.business_registered", party, region=party.regency, at=now)
         return str(party.public_id)
 
@@ -136,6 +141,7 @@ def take_back(*, actor: Actor, public_id: UUID, reason: str = "") -> Party:
         actor, "registry.owner_word_taken_back", link.party, reason=reason.strip(), region=region, at=now
     )
     link.party.refresh_from_db()
+    enqueue(jobs.count_places, sorted({region, link.party.regency}))
     return link.party
 
 

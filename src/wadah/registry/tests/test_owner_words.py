@@ -1,5 +1,6 @@
 """What an owner says: a row of its own, never an overwriting; taken back; a new business is never silently doubled."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from wadah.core.errors import NotFound
 from wadah.core.models import AuditEntry
 from wadah.core.secrets import keyed_hash
 from wadah.registry.errors import NoOffice, ReasonMissing
-from wadah.registry.kinds import Channel, DecidedBy, LinkLevel, Verdict
-from wadah.registry.models import Claim, Intake, Link, Pair, Party, Record
+from wadah.registry.kinds import Channel, DecidedBy, LinkLevel, PartyKind, Verdict
+from wadah.registry.models import Claim, Intake, Link, Pair, Party, Record, RegencyFigures
 from wadah.registry.policies import owned_parties, visible_intakes
 from wadah.registry.queries.integrity import integrity_findings
 from wadah.registry.queries.origins import numbers_told_by, origins_of, told_by
@@ -185,6 +186,19 @@ def test_a_new_business_is_registered_and_owned(office: Institution) -> None:
     assert list(owned_parties(user, Party.objects.all())) == [made]
     assert Claim.objects.get().state == ClaimState.GRANTED
     assert integrity_findings() == []
+
+
+def test_figures_follow_what_an_owner_says(office: Institution, run_jobs: Callable[[], Any]) -> None:
+    user = make_user("Nabila")
+    with run_jobs():
+        register_business(actor=user, row=said(business_name="Anyaman Nabila"))
+    counted = RegencyFigures.objects.get(kind=PartyKind.BUSINESS)
+    assert (counted.regency, counted.parties_count) == ("16.02", 1)
+
+    with run_jobs():
+        take_back(actor=user, public_id=Intake.objects.get().public_id)
+
+    assert not RegencyFigures.objects.filter(kind=PartyKind.BUSINESS).exists()
 
 
 def test_registering_twice_by_a_double_click_is_one_business(office: Institution) -> None:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -68,7 +69,8 @@ def owner_code(request: HttpRequest, public_id: UUID) -> HttpResponse:
             raise
         messages.error(request, str(error))
         return redirect("registry:party", public_id=public_id)
-    return render(request, "registry/owner_code.html", {"issued": issued})
+    site = settings.WADAH_SITE or request.get_host()
+    return render(request, "registry/owner_code.html", {"issued": issued, "site": site})
 
 
 @require_POST
