@@ -146,6 +146,16 @@ class TooManySearches(DomainError):
     status = 429
 
 
+class TooManyWords(DomainError):
+    """What owners tell is kept for ever, so a day has only so much of it. Param `most`."""
+
+    code = "too_many_words"
+    message = _(
+        "Akun Anda sudah menyimpan %(most)s keterangan dalam satu hari. Lanjutkan besok, atau datang ke dinas."
+    )
+    status = 429
+
+
 class WrongCode(DomainError):
     """No such code, or it is used up, replaced or over: which of these is not told."""
 

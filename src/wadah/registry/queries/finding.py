@@ -36,7 +36,10 @@ COVERED = "***"
 
 @dataclass(frozen=True)
 class Found:
-    """A business as it may be shown before it is claimed. `token` leads the finder to it, and nobody else."""
+    """A business as it may be shown before it is claimed; `is_claimed` by somebody else.
+
+    `token` leads the finder to it, and nobody else.
+    """
 
     token: str
     name: str
@@ -100,7 +103,7 @@ def likely_parties(entry: Entry) -> list[Party]:
 def shown_to(actor: User, parties: Sequence[Party], *, is_named: bool) -> tuple[Found, ...]:
     """The parties as the actor may see them; `is_named` when the actor has typed the name. One query."""
     claims = Claim.objects.filter(party__in=parties, state=ClaimState.GRANTED, role=ClaimRole.OWNER)
-    claimed = set(claims.values_list("party", flat=True))
+    claimed = set(claims.exclude(user=actor).values_list("party", flat=True))
     return tuple(_shown(actor, party, is_named, party.pk in claimed) for party in parties)
 
 

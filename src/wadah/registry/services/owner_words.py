@@ -25,7 +25,7 @@ from wadah.core.time import local_day
 from wadah.core.transitions import move
 from wadah.registry import fields, jobs
 from wadah.registry.crowds import Crowds
-from wadah.registry.errors import NoOffice, ReasonMissing
+from wadah.registry.errors import NoOffice, ReasonMissing, TooManyWords
 from wadah.registry.fields import name_key
 from wadah.registry.form_row import SHEET, FormRow, form_mapping
 from wadah.registry.kinds import Channel, ClaimRole, ClaimWay, DecidedBy, LinkLevel, PartyKind, Verdict
@@ -51,6 +51,7 @@ RECEIVING = (
     InstitutionKind.COOPERATIVE_OFFICE,
     InstitutionKind.PROVINCE_OFFICE,
 )
+WORDS_A_DAY = "claims.words_a_day"
 # Stands where a file has its name.
 FORM_NAME = "Keterangan pemilik"
 # Evidence of a question that is asked because an owner says something else than what is known.
@@ -58,7 +59,7 @@ NIK_KNOWN = ("nik", "nik:same", 0.0)
 
 
 def correct_business(*, actor: User, public_id: UUID, row: FormRow, idempotency_key: str = "") -> Party:
-    """Adds what the owner, or a manager, says of the business. Raises NotFound, and NoOffice."""
+    """Adds what the owner, or a manager, says of the business. Raises NotFound, NoOffice and TooManyWords."""
 
     def correct() -> str:
         take_pen()
@@ -90,7 +91,7 @@ def register_business(*, actor: User, row: FormRow, idempotency_key: str = "") -
     """Adds a business that nobody has told of; it is the actor's. Of what it is like, an officer is asked.
 
     A likeness joins it to nothing by itself, however sure: else whoever types a known NIB had that business.
-    Raises NoOffice.
+    Raises NoOffice and TooManyWords.
     """
 
     def register() -> str:
@@ -129,6 +130,8 @@ def take_back(*, actor: Actor, public_id: UUID, reason: str = "") -> Party:
     if intake is None or link is None:
         raise NotFound()
     is_own = isinstance(actor, User) and intake.uploaded_by_id == actor.pk
+    # Who has handed the business over takes nothing back any more.
+    is_own = is_own and owned_parties(actor, Party.objects.filter(pk=link.party_id)).exists()
     if not is_own and not can_merge(actor, link.party):
         raise NotFound()
     if not is_own and len(reason.strip()) < SHORTEST_REASON:
@@ -164,6 +167,7 @@ def _content(row: FormRow) -> list[Any]:
 
 def _receive(actor: User, row: FormRow, now: datetime, *, joins_by_nik: bool) -> tuple[Intake, list[Row]]:
     """Stores the row in an intake of its own, applied from the start, with its keys."""
+    _within_the_day(actor, now)
     until = now + timedelta(days=rule(UNDO_DAYS, local_day(now)).integer)
     intake = Intake.objects.create(
         channel=Channel.FORM,
@@ -187,6 +191,16 @@ def _receive(actor: User, row: FormRow, now: datetime, *, joins_by_nik: bool) ->
     store_keys(keyed)
     intake.save(update_fields=["counts", "done_count", "done_through"])
     return intake, [Row(*one) for one in keyed]
+
+
+def _within_the_day(actor: User, now: datetime) -> None:
+    """Counted under the pen, so that two forms of one moment are counted both."""
+    most = rule(WORDS_A_DAY, local_day(now)).integer
+    day = Intake.objects.filter(
+        channel=Channel.FORM, uploaded_by=actor, created_at__gt=now - timedelta(days=1)
+    )
+    if day.count() >= most:
+        raise TooManyWords(most=most)
 
 
 def _say_of(party: Party, record: Record, actor: User, now: datetime) -> None:

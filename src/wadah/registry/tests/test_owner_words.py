@@ -10,13 +10,14 @@ from wadah.accounts.tests.factories import make_institution, make_user
 from wadah.core.errors import NotFound
 from wadah.core.models import AuditEntry
 from wadah.core.secrets import keyed_hash
-from wadah.registry.errors import NoOffice, ReasonMissing
+from wadah.registry.errors import NoOffice, ReasonMissing, TooManyWords
 from wadah.registry.kinds import Channel, DecidedBy, LinkLevel, PartyKind, Verdict
 from wadah.registry.models import Claim, Intake, Link, Pair, Party, Record, RegencyFigures
 from wadah.registry.policies import owned_parties, visible_intakes
 from wadah.registry.queries.integrity import integrity_findings
 from wadah.registry.queries.origins import numbers_told_by, origins_of, told_by
 from wadah.registry.sealed import open_cells
+from wadah.registry.services.claims import end_claim
 from wadah.registry.services.owner_words import correct_business, register_business, take_back
 from wadah.registry.states import ClaimState, IntakeState
 from wadah.registry.tests.factories import make_business, make_intake
@@ -159,6 +160,22 @@ def test_the_owner_takes_the_own_word_back(owner: User, business: Party) -> None
 
     business.refresh_from_db()
     assert business.activity == "menjahit"
+
+
+def test_who_has_handed_it_over_takes_nothing_back(owner: User, business: Party) -> None:
+    correct_business(actor=owner, public_id=business.public_id, row=said(activity="menenun songket"))
+    end_claim(actor=owner, public_id=Claim.objects.get().public_id)
+
+    with pytest.raises(NotFound):
+        take_back(actor=owner, public_id=Intake.objects.get(channel=Channel.FORM).public_id)
+
+
+def test_a_day_has_only_so_many_words(owner: User, business: Party) -> None:
+    for at in range(20):
+        correct_business(actor=owner, public_id=business.public_id, row=said(activity=f"menenun {at}"))
+
+    with pytest.raises(TooManyWords):
+        correct_business(actor=owner, public_id=business.public_id, row=said(activity="menenun lagi"))
 
 
 def test_an_import_is_not_taken_back_as_a_word(officer: User, business: Party) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from wadah.accounts.models import Institution, User
 from wadah.accounts.tests.factories import make_user
 from wadah.registry.kinds import Channel, ClaimRole
-from wadah.registry.models import Claim, ClaimCode, Intake, Party
+from wadah.registry.models import Claim, ClaimCode, Intake, Pair, Party
 from wadah.registry.services.claims import ask_claim
 from wadah.registry.states import ClaimState
 from wadah.registry.tests.factories import make_business, make_intake
@@ -130,6 +130,19 @@ def test_the_form_of_corrections_holds_no_number(owner: User, business: Party) -
     content = visitor(owner).get(reverse("registry:correct", args=[business.public_id])).content.decode()
 
     assert (NIK in content, "1602••••••••0011" in content) == (False, True)
+
+
+def test_the_officer_reads_the_question_about_a_nik_that_two_persons_say(
+    office: Institution, owner: User, officer: User, business: Party
+) -> None:
+    other = "1602014507900022"
+    make_business(make_intake(office), "Kemplang Zubaidah", "Zubaidah", nik=other)
+    hold(owner, business)
+    visitor(owner).post(reverse("registry:correct", args=[business.public_id]), TYPED | {"nik": other})
+
+    shown = page(visitor(officer), "pair", Pair.objects.get().public_id)
+
+    assert ("Dari pemilik" in shown, "Zubaidah" in shown, other in shown) == (True, True, False)
 
 
 def test_a_form_that_says_nothing_new_adds_nothing(owner: User, business: Party) -> None:
