@@ -177,7 +177,7 @@ class BusinessForm(OnceForm):
         if self.errors:
             return data
         typed = {code: self._said(code, data.get(code, "")) for code in ASKED}
-        region = data.get("region") or self._regency
+        region = data.get("region") or self._known_region
         self.row = read_form(typed, region, self._today, get_language() or "id")
         for field, words in self.row.faults.items():
             self.add_error(field if field in self.fields else None, words)
@@ -190,12 +190,18 @@ class BusinessForm(OnceForm):
         return "" if text.strip() == self._known.values.get(code, "") else text
 
     @property
+    def _known_region(self) -> str:
+        """The place of a form that names none: what is known, unless that lies in another regency than the form."""
+        known = self._known.region if self._known is not None else ""
+        return known if known.startswith(self._regency) else self._regency
+
+    @property
     def says_nothing_new(self) -> bool:
         """Whether everything stands as it is known. Only after `is_valid`."""
         known = self._known
         if known is None:
             return False
-        place = self.cleaned_data.get("region") or self._regency
+        place = self.cleaned_data.get("region") or self._known_region
         same_place = known.region.startswith(place)
         return same_place and not any(
             self.cleaned_data[code].strip() not in ("", known.values.get(code, "")) for code in ASKED

@@ -124,6 +124,15 @@ def test_the_owner_corrects_and_sees_the_own_source(owner: User, business: Party
     assert ("menenun songket Dari pemilik" in words, "menjahit" in words) == (True, False)
 
 
+def test_a_form_without_a_village_keeps_the_one_that_is_known(owner: User, business: Party) -> None:
+    hold(owner, business)
+
+    visitor(owner).post(reverse("registry:correct", args=[business.public_id]), TYPED | {"region": ""})
+
+    business.refresh_from_db()
+    assert (business.activity, business.region_id) == ("menenun songket", "16.02.01")
+
+
 def test_the_form_of_corrections_holds_no_number(owner: User, business: Party) -> None:
     hold(owner, business)
 
