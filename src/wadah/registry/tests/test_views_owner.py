@@ -16,9 +16,11 @@ from wadah.registry.kinds import Channel, ClaimRole
 from wadah.registry.models import Claim, ClaimCode, Intake, Pair, Party
 from wadah.registry.services.claims import ask_claim
 from wadah.registry.states import ClaimState
-from wadah.registry.tests.factories import make_business, make_intake
+from wadah.registry.tests.factories import make_business, make_intake, record_of
 from wadah.registry.tests.owners import NAME, NIK, OWNER, hold
 from wadah.registry.tests.visitors import main_of, visitor
+from wadah.registry.work.keys import keys_of
+from wadah.registry.work.storing import store_keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_passwords")]
 CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
@@ -28,7 +30,9 @@ TYPED = {"business_name": NAME, "owner_name": OWNER, "activity": "menenun songke
 
 @pytest.fixture
 def business(office: Institution) -> Party:
-    return make_business(make_intake(office), NAME, OWNER, nik=NIK, nib=NIB, activity="menjahit")
+    party = make_business(make_intake(office), NAME, OWNER, nik=NIK, nib=NIB, activity="menjahit")
+    store_keys([(record_of(party).pk, keys_of(record_of(party)))])
+    return party
 
 
 @pytest.fixture
