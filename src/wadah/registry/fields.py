@@ -22,6 +22,8 @@ NIB = "nib"
 NIK_KOPERASI = "nik_koperasi"
 ESTABLISHED = "established"
 REGION = "region"
+# The public id of a party, in files that wadah has written; no page shows it among the fields.
+PARTY_CODE = "party_code"
 
 # Never in `values`: they live in the sealed part of a record.
 NIK = "nik"

@@ -26,7 +26,7 @@ PLACE_LEVELS = (
 TAKEN = frozenset(
     {
         "annual_sales", "sales_idr", "sales_period", "kbli", "kbli_edition", "workers", "workers_male",
-        "workers_female", "household_head", "latitude", "longitude",
+        "workers_female", "household_head", "latitude", "longitude", "party_code",
         *(field for field, _level in PLACE_LEVELS), *LICENCES,
         *(f"{code}_number" for code in LICENCES),
     }

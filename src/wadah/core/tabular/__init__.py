@@ -1,6 +1,7 @@
 """Spreadsheets in and out: any office file becomes rows, and rows an inert xlsx. No Django."""
 
 from wadah.core.tabular.cells import Cell, Merge, Row, SheetInfo
+from wadah.core.tabular.delimited_writer import write_csv
 from wadah.core.tabular.errors import TabularError
 from wadah.core.tabular.limits import Limits
 from wadah.core.tabular.package import Tone
@@ -20,5 +21,6 @@ __all__ = [
     "Tone",
     "Workbook",
     "read_workbook",
+    "write_csv",
     "write_xlsx",
 ]

@@ -82,7 +82,7 @@ def write_xlsx(path: str | Path, sheets: Iterable[SheetOut]) -> None:
     are not text stay numbers. Raises DiskFull or WriteFailed, and leaves no part of a file behind.
     """
     path = Path(path)
-    with _replacing(path) as temporary:
+    with replacing(path) as temporary:
         names: list[str] = []
         filters: dict[int, str] = {}
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
@@ -97,11 +97,11 @@ def write_xlsx(path: str | Path, sheets: Iterable[SheetOut]) -> None:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[str]:
+def replacing(path: Path, suffix: str = ".xlsx") -> Iterator[str]:
     """A name to write to; it takes the place of `path` when all went well, and disappears when not."""
     temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".tulis-", suffix=".xlsx", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=".tulis-", suffix=suffix, dir=path.parent)
         os.close(handle)
         yield temporary
         with open(temporary, "rb") as written:
@@ -169,14 +169,15 @@ def _row(
             used = marked_style(marks[column], number=True) if column in marks else NUMBER_STYLE
             written.append(f'<c r="{place}" s="{used}"><v>{cell!r}</v></c>')
         else:
-            text = _writable(cell if type(cell) is str else _as_text(cell))
+            text = _writable(cell if type(cell) is str else as_text(cell))
             used = marked_style(marks[column], number=False) if column in marks else style
             written.append(f'<c r="{place}" s="{used}" t="inlineStr"><is><t{text}</t></is></c>')
     written.append("</row>")
     return "".join(written)
 
 
-def _as_text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
+    """A cell that is no text, as one: a day by year, month and day."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, date):

@@ -167,6 +167,7 @@ GROUPS = (
     ),
     _group(
         "Lain-lain | Other",
+        _field("party_code", "Kode wadah | wadah code", Kind.TEXT),
         _field("aid_received", "Bantuan yang pernah diterima | Aid received", Kind.TEXT),
         _field("remarks", "Keterangan | Remarks", Kind.TEXT, several=True),
         _field("ignored", "Jangan diimpor | Do not import", Kind.IGNORED, several=True),

@@ -164,7 +164,7 @@ def _text(field: str) -> Reader:
             and cell[0] != " "
             and cell[-1] != " "
             and (len(cell) > LONGEST_BLANK or cell.lower() not in BLANK_WORDS)
-            and cell[0] != "#"
+            and cell[0] not in "#'"
             else None
             for cell in cells
         ]

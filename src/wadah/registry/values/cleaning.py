@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from wadah.core.tabular.cells import Cell
+from wadah.core.tabular.delimited_writer import without_guard
 from wadah.registry.values.parsed import NOTHING, Parsed, note
 
 # Marks of writing direction: harmless in Arabic, but they turn a Latin name or a file name round on the
@@ -85,7 +86,7 @@ def parse_text(cell: Cell) -> Parsed:
     """A name, an address, an activity: cleaned, and None when the cell says that there is none."""
     if cell is None:
         return NOTHING
-    text, rule = clean_text(as_text(cell))
+    text, rule = clean_text(without_guard(as_text(cell)))
     if text.lower() in BLANK_WORDS:
         return NOTHING
     if text in FORMULA_ERRORS:

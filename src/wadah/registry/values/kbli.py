@@ -18,6 +18,8 @@ from wadah.registry.values.parsed import NOTHING, Parsed, note, warning
 EDITIONS = (2020, 2025)
 FIRST_CODE = re.compile(r"(?<!\d)(\d{5})(?!\d)")
 DIGITS = re.compile(r"\d{1,5}\Z")
+# "13122 (KBLI 2020)": a cell may say its edition itself, as our own exports do.
+OWN_EDITION = re.compile(r"\bKBLI (2020|2025)\b", re.IGNORECASE)
 CODE_LENGTH = 5
 
 
@@ -71,13 +73,15 @@ def _bare_title(title: str) -> str:
 def parse_kbli(cell: Cell, *, edition: int | None = None) -> Parsed:
     """`{"code", "edition"}`; the edition is None when neither the title nor the code tells it.
 
-    `edition` is what the column's title says ("KBLI 2025").
+    `edition` is what the column's title says ("KBLI 2025"); what the cell says itself comes first.
     """
     if cell is None or isinstance(cell, bool):
         return NOTHING
     text = clean_text(as_text(cell))[0]
     if text.lower() in BLANK_WORDS:
         return NOTHING
+    if own := OWN_EDITION.search(text):
+        edition = int(own[1])
     codes = FIRST_CODE.findall(text)
     if not codes:
         return _short(text, edition)

@@ -44,6 +44,8 @@ AMOUNT = re.compile(r"(\d[\d.,]*)\s*([a-z]+)?\s*")
 GROUPED = re.compile(
     r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?\Z|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?\Z|\d{1,3}(?: \d{3})+\Z"
 )
+# How our own exports write an amount of which nobody has said the period: that of the title is not meant.
+NO_PERIOD = "(kurun tidak tertulis)"
 # Below this an amount without unit in a money column is as likely written in thousands or millions.
 LEAST_BARE = 10_000
 LEAST_SINGLE_GROUP = 100_000
@@ -101,6 +103,8 @@ def _bare(amount: Decimal, scale: Scale, period: str) -> Parsed:
 
 
 def _written(text: str, scale: Scale, period: str) -> Parsed:
+    if text.endswith(NO_PERIOD):
+        text, period = text.removesuffix(NO_PERIOD), ""
     stated = period_of(text)
     for pattern in PERIOD.values():
         text = pattern.sub(" ", text)
