@@ -12,7 +12,7 @@ DOORS = frozenset({"models", "states", "errors", "rules", "queries", "services",
 PURE = {
     "accounts": {"kinds", "roles", "scope"},
     "regions": {"resolving"},
-    "registry": {"facts", "intake", "kinds", "linkage", "values"},
+    "registry": {"facts", "intake", "kinds", "linkage", "purposes", "values"},
 }
 # Who may enter by a door that is closed to others, and why.
 GUESTS = {
@@ -22,6 +22,7 @@ GUESTS = {
     ("cli", "registry", "work"): "`wadah import --dry-run` reads and checks a file without storing it",
     ("cli", "registry", "failures"): "`wadah import` tells why a file failed in the words of the pages",
     ("web", "registry", "words"): "the audit trail names a field as the pages of the registry do",
+    ("web", "registry", "sources"): "the audit trail adds itself to the lists that can be downloaded",
     ("config", "web", "urls"): "root URLs",
     ("config", "accounts", "urls"): "root URLs",
     ("config", "registry", "urls"): "root URLs",

@@ -31,6 +31,7 @@ SUBCOMMANDS = {
     "import": Subcommand("import_file", "import a spreadsheet of businesses"),
     "find-duplicates": Subcommand("find_duplicates", "find duplicates in any spreadsheet", False),
     "known": Subcommand("known", "ask whether a business is registered already"),
+    "export": Subcommand("export", "write parties, the census layout or the open figures to a file"),
     "link": Subcommand("link", "compare the files of a first load with one another at once"),
     "check": Subcommand("check", "check that the registry holds together"),
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial, update_wrapper
 from typing import Any, ParamSpec
 from uuid import UUID
@@ -115,6 +116,13 @@ def enqueue(work: "Task[..., None]", *args: Any, **kwargs: Any) -> str:
         return str(work.enqueue(*args, **kwargs).id)
     transaction.on_commit(partial(work.enqueue, *args, **kwargs))
     return ""
+
+
+def enqueue_at(moment: datetime, work: "Task[..., None]", *args: Any) -> str:
+    """Queues the job for later. Where jobs run at once nothing waits: whoever asks next must do that work, too."""
+    if _at_once.get() or not work.get_backend().supports_defer:
+        return ""
+    return str(work.using(run_after=moment).enqueue(*args, request_id=current_request_id()).id)
 
 
 def fence() -> None:

@@ -9,3 +9,11 @@ class RegistryConfig(AppConfig):
     label = "registry"
     verbose_name = _("Daftar usaha")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The lists of the registry can be downloaded."""
+        from wadah.registry.queries.outgoing import CENSUS, INTAKES, PAIRS, PARTIES  # noqa: PLC0415
+        from wadah.registry.sources import add_source  # noqa: PLC0415
+
+        for source in (PARTIES, CENSUS, PAIRS, INTAKES):
+            add_source(source)

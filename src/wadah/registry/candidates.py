@@ -41,9 +41,8 @@ _POSTGRES_KEYS = """
     ) AS found GROUP BY k.key
 """
 _COUNTED = "(party_id IS NOT NULL OR intake_id = %s)"
-_GLANCED = ", ".join(
-    f"\"values\" ->> '{field}'" for field in (fields.NAME, fields.OWNER, fields.NIB, fields.NIK_KOPERASI)
-)
+_TOLD = (fields.NAME, fields.OWNER, fields.NIB, fields.NIK_KOPERASI, fields.PARTY_CODE)
+_GLANCED = ", ".join(f"\"values\" ->> '{field}'" for field in _TOLD)
 
 
 class Glance(NamedTuple):
@@ -59,6 +58,7 @@ class Glance(NamedTuple):
     nik_hash: bytes | None
     phone_hashes: bytes | None
     fingerprint: bytes
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Known:
     values: Mapping[str, Any]
     matches: list[dict[str, Any]]
     entry: Entry
+    region: str | None = None
 
 
 def records_by_key(
@@ -131,7 +132,8 @@ def _rows(columns: str, record_ids: Iterable[int], intake_id: int) -> list[Seque
 
 
 def _glance(row: Sequence[Any]) -> Glance:
-    record_id, intake_id, party_id, name, owner, nib, cooperative, nik_hash, phone_hashes, fingerprint = row
+    record_id, intake_id, party_id, name, owner, nib, cooperative, code, *hashes = row
+    nik_hash, phone_hashes, fingerprint = hashes
     return Glance(
         record_id,
         intake_id,
@@ -143,6 +145,7 @@ def _glance(row: Sequence[Any]) -> Glance:
         _bytes(nik_hash),
         _bytes(phone_hashes),
         bytes(fingerprint),
+        code or "",
     )
 
 
@@ -150,7 +153,7 @@ def _known(row: Sequence[Any]) -> Known:
     record_id, intake_id, party_id, values, matches, region, nik_hash, phone_hashes = row
     cleaned = orjson.loads(values)
     entry = entry_of(record_id, cleaned, region, _bytes(nik_hash), _bytes(phone_hashes))
-    return Known(record_id, intake_id, party_id, cleaned, orjson.loads(matches), entry)
+    return Known(record_id, intake_id, party_id, cleaned, orjson.loads(matches), entry, region)
 
 
 def _bytes(value: Any) -> bytes | None:

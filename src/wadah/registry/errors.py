@@ -99,6 +99,14 @@ class NothingToReveal(DomainError):
     status = 404
 
 
+class ExportNoAccess(DomainError):
+    """The access on which a file rests ended before it was written."""
+
+    code = "export_no_access"
+    message = _("Akses Anda ke daftar ini sudah berakhir, berkas tidak disusun.")
+    status = 403
+
+
 class UnknownFactKind(DomainError):
     """A fact of a kind, unit or evidence that facts.py does not declare. Param `kind`."""
 

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
-from wadah.core.jobs import job, when_given_up
+from wadah.core.jobs import enqueue_at, job, when_given_up
 from wadah.registry.services.figures import refresh_figures
 from wadah.registry.states import IntakeState
+from wadah.registry.work import exporting
 from wadah.registry.work.apply import apply_rows
 from wadah.registry.work.check import check_rows_of
 from wadah.registry.work.failing import failing_into, give_up
@@ -64,6 +65,20 @@ def write_returned_file(intake_id: int) -> None:
     write_returned(intake_id)
 
 
+@job
+def write_export_file(export_id: int) -> None:
+    """Writes a long file for somebody who asked for it, and has it deleted in time."""
+    expires_at = exporting.write_export(export_id)
+    if expires_at is not None:
+        enqueue_at(expires_at, delete_expired_exports)
+
+
+@job
+def delete_expired_exports() -> None:
+    """Deletes the files whose time is over."""
+    exporting.delete_expired(timezone.now())
+
+
 JOB_OF_STEP = {
     IntakeState.READING: read_intake,
     IntakeState.CHECKING: check_intake,
@@ -73,3 +88,4 @@ JOB_OF_STEP = {
 
 for _work in JOB_OF_STEP.values():
     when_given_up(_work, give_up)
+when_given_up(write_export_file, exporting.give_up)

@@ -11,6 +11,7 @@ from wadah.accounts.scope import Scope
 from wadah.core.actors import Actor
 from wadah.registry.kinds import Channel, PartyKind
 from wadah.registry.models import Claim, Intake, Link, Pair, Party
+from wadah.registry.sources import SOURCES
 from wadah.registry.states import ClaimState
 
 # The fields of a party that can_reveal opens, one at a time.
@@ -50,6 +51,11 @@ def revealable_links(actor: Actor, party: Party) -> QuerySet[Link]:
 def can_merge(actor: Actor, party: Party) -> bool:
     """May take this party apart or join it with another."""
     return scope_of(actor).may(Capability.REVIEW, party.regency)
+
+
+def can_download(actor: Actor) -> bool:
+    """May ask for a file of one list at least; which one, and what is in it, is asked by the service."""
+    return any(source.may(actor) for source in SOURCES.values())
 
 
 def visible_intakes(actor: Actor, intakes: QuerySet[Intake]) -> QuerySet[Intake]:

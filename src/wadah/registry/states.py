@@ -1,4 +1,4 @@
-"""States of an intake and of a possible duplicate, and the tables of allowed moves."""
+"""States of an intake, of a possible duplicate and of a download, and the tables of allowed moves."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -100,3 +100,25 @@ CLAIM_FLOW: Flow = Flow(
 
 # Of these a person has one for a business at a time.
 LIVE_CLAIMS = (_C.ASKED, _C.GRANTED)
+
+
+class ExportState(TextChoices):
+    """How far a file is that somebody asked for."""
+
+    ASKED = "asked", _("Menunggu giliran")
+    WRITING = "writing", _("Sedang disusun")
+    READY = "ready", _("Siap diunduh")
+    FAILED = "failed", _("Gagal")
+    EXPIRED = "expired", _("Sudah dihapus")
+
+
+_E = ExportState
+
+EXPORT_FLOW: Flow = Flow(
+    moves={
+        _E.ASKED: {_E.WRITING, _E.FAILED},
+        _E.WRITING: {_E.READY, _E.FAILED},
+        _E.READY: {_E.EXPIRED},
+    },
+)
+WORKING_EXPORTS = (_E.ASKED, _E.WRITING)

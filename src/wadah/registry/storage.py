@@ -1,4 +1,4 @@
-"""Where files of intakes lie: sealed, under names that say nothing, inside MEDIA_ROOT."""
+"""Where files of intakes and downloads lie: sealed, under names that say nothing, inside MEDIA_ROOT."""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from wadah.core.sealed_files import opened_copy, read_sealed, seal_file
 
 ORIGINAL = "registry_intake.stored_path"
 RETURNED = "registry_intake.returned_path"
+EXPORTED = "registry_export.stored_path"
 FOLDER = "intakes"
 BLOCK_BYTES = 1024 * 1024
 

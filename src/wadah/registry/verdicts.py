@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
+from wadah.registry import fields
 from wadah.registry.candidates import Glance, Known, glances, known_records, nearest, records_by_key
+from wadah.registry.coded import CodedRow, Found, parties_by_code
 from wadah.registry.crowds import Crowds
 from wadah.registry.kinds import LinkLevel, Verdict
 from wadah.registry.linkage import Answer, Entry, Judgement
@@ -27,6 +29,8 @@ MOST_QUESTIONS = 3
 # Names below this likeness (0 to 100) are those of two businesses, whatever else the rows share.
 NAME_LIKE, OWNER_LIKE = 70, 82
 HASH_BYTES = 16
+# Evidence of a row that names its party by the code that wadah has written beside it.
+BY_CODE = (("code", "code:same", 0.0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def judge_rows(rows: Sequence[Row], crowds: Crowds) -> None:
     known = known_records(_read_whole(worth), intake_id)
     roots = {match["record"] for one in known.values() for match in one.matches if _is_root(match)}
     known |= known_records(roots - known.keys(), intake_id)
-    chunk = _Chunk(crowds, seen, known)
+    chunk = _Chunk(crowds, seen, known, _coded(rows, seen, intake_id))
     for row in rows:
         chunk.judge(row, worth[row.record_id], contents.get(row.content_key, ()))
 
@@ -170,16 +174,56 @@ class Repetition(NamedTuple):
 
 
 def repetitions(rows: Sequence[Row], intake_id: int) -> dict[int, Repetition]:
-    """The rows that repeat a whole row of an applied file."""
+    """The rows that repeat a whole row of an applied file, or name their party by its code and change nothing."""
     contents = records_by_key((row.content_key for row in rows), WIDEST_CONTENT)
     seen = glances(_all_of(rows, {}, contents), intake_id)
+    coded = _coded(rows, seen, intake_id)
     found: dict[int, Repetition] = {}
     for row in rows:
         own = seen[row.record_id]
+        by_code = coded.get(row.record_id, [])
+        if verdict_of(by_code) == Verdict.SAME:
+            # A record that names the owner speaks of the business as well.
+            found[row.record_id] = Repetition(by_code[-1].record_id, len(by_code) > 1)
+            continue
         repeated = _repeated(own, contents.get(row.content_key, ()), seen, intake_id)
         if repeated is not None:
             found[row.record_id] = _repetition(own, repeated)
     return found
+
+
+def _coded(rows: Sequence[Row], seen: Mapping[int, Glance], intake_id: int) -> dict[int, list[Match]]:
+    """The matches of rows that name their party by its code. Nothing is asked of a file without codes.
+
+    A code beside names that are nothing like those of the party came there by a slip, such as a column that was
+    sorted alone: a person is asked.
+    """
+    coded = {row.record_id: seen[row.record_id].code for row in rows if seen[row.record_id].code}
+    if not coded:
+        return {}
+    read = known_records(coded, intake_id)
+    asked = {pk: CodedRow(coded[pk], one.values, one.region) for pk, one in read.items()}
+    return {pk: _by_code(asked[pk], found) for pk, found in parties_by_code(asked).items()}
+
+
+def _by_code(row: CodedRow, found: Found) -> list[Match]:
+    if not _alike_names(row.values, found.known):
+        return [Match(found.record_id, LinkLevel.BUSINESS, Answer.ASK, asked_score(1.0), BY_CODE)]
+    matches = [Match(found.record_id, LinkLevel.BUSINESS, Answer.SAME, 1.0, BY_CODE, changed=found.changed)]
+    if row.values.get(fields.OWNER) and found.owner_record_id and fields.OWNER not in found.changed:
+        matches.append(Match(found.owner_record_id, LinkLevel.PERSON, Answer.SAME, 1.0, BY_CODE))
+    return matches
+
+
+def _alike_names(row: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """Whether the business or the owner is called alike; a name that one of the two lacks says nothing."""
+    limits = {fields.NAME: NAME_LIKE, fields.OWNER: OWNER_LIKE}
+    told = [
+        fuzz.token_set_ratio(row[name].lower(), known[name].lower()) >= least
+        for name, least in limits.items()
+        if row.get(name) and known.get(name)
+    ]
+    return any(told) or not told
 
 
 def _repeated(
@@ -203,17 +247,33 @@ def _repeated(
 class _Chunk:
     """The rows of one chunk as they are judged: each verdict is known to the rows behind it."""
 
-    def __init__(self, crowds: Crowds, seen: Mapping[int, Glance], known: dict[int, Known]) -> None:
+    def __init__(
+        self,
+        crowds: Crowds,
+        seen: Mapping[int, Glance],
+        known: dict[int, Known],
+        coded: Mapping[int, list[Match]],
+    ) -> None:
         self.crowds, self.intake_id, self.seen, self.known = crowds, crowds.intake_id, seen, known
+        self.coded = coded
 
     def judge(self, row: Row, worth: Sequence[int], contents: Iterable[int]) -> None:
-        """One row: a repetition of a whole row is sure; else it is compared with what is worth it."""
+        """One row: the code of a party and a repetition of a whole row are sure; else it is compared with what is
+        worth it."""
+        if row.record_id in self.coded:
+            row.matches = self.coded[row.record_id]
+            row.verdict = verdict_of(row.matches)
+            self._remember(row)
+            return
         repeated = _repeated(self.seen[row.record_id], contents, self.seen, self.intake_id)
         if repeated is not None:
             row.verdict = Verdict.SAME
             row.matches = _repetition(self.seen[row.record_id], repeated).matches()
         elif worth:
             self._compare(row, [self.known[one] for one in worth if one in self.known])
+        self._remember(row)
+
+    def _remember(self, row: Row) -> None:
         known = self.known.get(row.record_id)
         if known is not None:
             self.known[row.record_id] = replace(known, matches=[match.as_json() for match in row.matches])
@@ -318,5 +378,9 @@ def verdict_of(matches: Sequence[Match]) -> Verdict:
 def changed_fields(new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[str, ...]:
     """Fields that the row fills otherwise than the record; what it leaves empty changes nothing."""
     return tuple(
-        sorted(name for name, value in new.items() if value not in (None, "") and old.get(name) != value)
+        sorted(
+            name
+            for name, value in new.items()
+            if value not in (None, "") and old.get(name) != value and name != fields.PARTY_CODE
+        )
     )

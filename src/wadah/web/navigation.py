@@ -58,6 +58,16 @@ PUBLIC_LINKS: tuple[Link, ...] = (
     Link("impact:board", _("Angka"), "chart-bar"),
     Link("core:rules", _("Aturan"), "scale"),
 )
+# Who may read one list at least may have it as a file.
+DOWNLOADING = frozenset(
+    {
+        Capability.READ_PARTIES,
+        Capability.IMPORT,
+        Capability.REVIEW,
+        Capability.READ_AUDIT,
+        Capability.MANAGE_MEMBERS,
+    }
+)
 IMPORTS = Link("registry:intakes", _("Impor lembar kerja"), "table-import", frozenset({Capability.IMPORT}))
 DESK_GROUPS: tuple[Group, ...] = (
     Group("", (Link("web:workspace", _("Tugas saya"), "list-check"),)),
@@ -70,6 +80,7 @@ DESK_GROUPS: tuple[Group, ...] = (
             IMPORTS,
             Link("registry:pairs", _("Periksa data ganda"), "versions", frozenset({Capability.REVIEW})),
             Link("registry:claims", _("Klaim pemilik"), "user", frozenset({Capability.REVIEW})),
+            Link("registry:exports", _("Unduhan"), "download", DOWNLOADING),
         ),
     ),
     Group(

@@ -1,6 +1,6 @@
 """Reads of the audit trail for its page: whose entries, in which words. Who may read what is said in accounts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -80,15 +80,24 @@ class Person:
 def trail_page(actor: User, asked: Asked, cursor: str = "") -> TrailPage:
     """What the actor may read of what was asked for."""
     page = keyset(
-        _of(asked, visible_trail(actor, AuditEntry.objects.all())),
+        asked_entries(actor, asked),
         order=("-at", "-pk"),
         cursor=cursor,
         size=LINES_A_PAGE,
     )
-    people = _people({entry.actor for entry in page.items})
-    things = named_subjects(actor, map(_subject, page.items))
-    lines = tuple(_line(entry, people, things) for entry in page.items)
-    return TrailPage(lines, page.next, page.previous)
+    return TrailPage(lines_of(actor, page.items), page.next, page.previous)
+
+
+def asked_entries(actor: User, asked: Asked) -> QuerySet[AuditEntry]:
+    """What the page shows and its download writes."""
+    return _of(asked, visible_trail(actor, AuditEntry.objects.all()))
+
+
+def lines_of(actor: User, entries: Sequence[AuditEntry]) -> tuple[Line, ...]:
+    """The entries in words; people and things are read once for all of them."""
+    people = _people({entry.actor for entry in entries})
+    things = named_subjects(actor, map(_subject, entries))
+    return tuple(_line(entry, people, things) for entry in entries)
 
 
 def _of(asked: Asked, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:

@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.roles import Role
+from wadah.registry.purposes import NikPurpose
+from wadah.registry.sources import SOURCES
 from wadah.registry.states import IntakeState
 from wadah.registry.words import field_label
 
@@ -44,6 +46,10 @@ ACTIONS: Mapping[str, Words] = {
     "registry.pair_unsure": _("Data ganda belum diputuskan"),
     "registry.pair_reopened": _("Keputusan data ganda dibatalkan"),
     "registry.party_split": _("Data dipisah"),
+    "registry.export_asked": _("Unduhan diminta"),
+    "registry.export_ready": _("Unduhan selesai disusun"),
+    "registry.export_fetched": _("Unduhan diambil"),
+    "registry.export_written": _("Daftar ditulis ke berkas"),
     "registry.fact_recorded": _("Keterangan dicatat"),
     "registry.business_searched": _("Usaha dicari"),
     "registry.claim_asked": _("Usaha diklaim"),
@@ -64,6 +70,7 @@ THINGS: Mapping[str, Words] = {
     "accounts.invitation": _("undangan"),
     "accounts.membership": _("peran"),
     "core.ruleconfirmation": _("aturan"),
+    "registry.export": _("unduhan"),
     "registry.intake": _("berkas"),
     "registry.pair": _("pasangan data ganda"),
     "registry.party": _("pihak"),
@@ -76,6 +83,10 @@ PROCESSES: Mapping[str, Words] = {
 }
 # What is told of `details`; other parts serve programs.
 DETAILS: Mapping[str, Words] = {
+    "list": _("daftar"),
+    "purpose": _("tujuan NIK"),
+    "place": _("wilayah"),
+    "search": _("dengan pencarian"),
     "field": _("nomor"),
     "rows": _("baris"),
     "new": _("pihak baru"),
@@ -94,6 +105,9 @@ VALUES: Mapping[str, Callable[[str], Words]] = {
     "field": field_label,
     "role": lambda value: dict(Role.choices).get(value, value),
     "step": lambda value: dict(IntakeState.choices).get(value, value),
+    "list": lambda value: SOURCES[value].label if value in SOURCES else value,
+    "purpose": lambda value: dict(NikPurpose.choices).get(value, value),
+    "search": lambda value: _("ya") if value == "True" else _("tidak"),
 }
 
 

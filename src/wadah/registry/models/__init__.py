@@ -1,6 +1,7 @@
 """What the registry stores. One file a subject; this file only gathers them."""
 
 from wadah.registry.models.claim import Claim, ClaimCode
+from wadah.registry.models.export import Export
 from wadah.registry.models.fact import Fact
 from wadah.registry.models.figures import RegencyFigures
 from wadah.registry.models.intake import ColumnMemory, Intake
@@ -12,6 +13,7 @@ __all__ = [
     "Claim",
     "ClaimCode",
     "ColumnMemory",
+    "Export",
     "Fact",
     "Intake",
     "Link",

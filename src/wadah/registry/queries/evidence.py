@@ -14,7 +14,7 @@ from wadah.registry.linkage import guard_kinds
 from wadah.registry.linkage.evidence import LEVEL_WORDS
 from wadah.registry.linkage.levels import Level
 
-CONTENT, ELSEWHERE = "content:same", "region:elsewhere"
+CONTENT, ELSEWHERE, CODE = "content:same", "region:elsewhere", "code:same"
 EARTH_M = 6_371_000
 KILOMETRE = 1_000
 _GUARDS = {
@@ -79,6 +79,9 @@ def reasons_of(evidence: Sequence[Sequence[Any]]) -> list[Reason]:
             continue
         if level == CONTENT:
             found.append(Reason(field, _("seluruh isi baris sama"), 0.0, True))
+            continue
+        if level == CODE:
+            found.append(Reason(field, _("membawa kode wadah pihak ini"), 0.0, True))
             continue
         try:
             words = LEVEL_WORDS[Level(level)]

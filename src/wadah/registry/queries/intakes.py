@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from wadah.accounts.models import Institution
@@ -163,10 +163,14 @@ def importing_institutions(actor: Actor) -> tuple[Institution, ...]:
     return tuple(Institution.objects.filter(pk__in=ids).order_by("name", "pk"))
 
 
+def listed_intakes(actor: Actor) -> QuerySet[Intake]:
+    """The files that the actor may know of: what the list shows and its export writes."""
+    return visible_intakes(actor, Intake.objects.select_related("institution", "uploaded_by"))
+
+
 def intake_list(actor: Actor, cursor: str = "") -> Page[Intake]:
     """The files that the actor may know of, the newest first."""
-    files = visible_intakes(actor, Intake.objects.select_related("institution", "uploaded_by"))
-    return keyset(files, order=("-created_at", "-pk"), cursor=cursor, size=FILES_A_PAGE)
+    return keyset(listed_intakes(actor), order=("-created_at", "-pk"), cursor=cursor, size=FILES_A_PAGE)
 
 
 def get_intake_for(actor: Actor, public_id: UUID) -> Intake:

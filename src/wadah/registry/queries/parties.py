@@ -80,21 +80,23 @@ def party_list(actor: Actor, asked: PartyFilter, cursor: str = "") -> PartiesPag
 
     The text is the start of the party's or its owner's name, or a whole NIB.
     """
-    parties = listed_parties(actor, Party.objects.filter(kind=asked.kind, closed_at__isnull=True))
-    if asked.region and REGION_CODE.fullmatch(asked.region):
-        parties = _inside(parties, asked.region)
-    if asked.is_unplaced:
-        parties = parties.filter(Q(region=asked.region) | Q(region__isnull=True))
-    if asked.is_search:
-        order: tuple[str, ...] = ("name_key", "pk")
-        parties = parties.filter(_matching(asked.text))
-    else:
-        order = ("-updated_at", "-pk")
+    parties = asked_parties(actor, asked)
+    order = ("name_key", "pk") if asked.is_search else ("-updated_at", "-pk")
     # Plain rows instead of objects: paging only reads their columns.
     rows = cast("QuerySet[Party]", parties.values_list(*SHOWN_COLUMNS, named=True))
     page = keyset(rows, order=order, cursor=cursor, size=PAGE_SIZE)
     days: dict[tuple[date, int], str] = {}
     return PartiesPage(tuple(_listed(row, days) for row in page.items), page.next, page.previous)
+
+
+def asked_parties(actor: Actor, asked: PartyFilter) -> QuerySet[Party]:
+    """What the list shows, its counts count and its exports write."""
+    parties = listed_parties(actor, Party.objects.filter(kind=asked.kind, closed_at__isnull=True))
+    if asked.region and REGION_CODE.fullmatch(asked.region):
+        parties = _inside(parties, asked.region)
+    if asked.is_unplaced:
+        parties = parties.filter(Q(region=asked.region) | Q(region__isnull=True))
+    return parties.filter(_matching(asked.text)) if asked.is_search else parties
 
 
 def _listed(row: Any, days: dict[tuple[date, int], str]) -> ListedParty:
