@@ -5,18 +5,18 @@ import sys
 from pathlib import Path
 
 from wadah.accounts.policies import OPERATOR
-from wadah.accounts.scope import REGION_CODE
 from wadah.core.errors import DomainError
 from wadah.core.tabular import TabularError
-from wadah.regions.models import Region
 from wadah.registry.kinds import PartyKind
 from wadah.registry.purposes import ExportFormat, NikPurpose
+from wadah.registry.queries.outgoing import party_filter
+from wadah.registry.queries.parties import PartyFilter
 from wadah.registry.services.exports import Wish, export_to
 from wadah.registry.services.open_data import write_open_figures
 
 DONE, FAILED, USAGE = 0, 1, 2
 OPEN_DATA, ZIP = "open-data", ".zip"
-REGENCY_LENGTH, SUBDISTRICT_LENGTH = 5, 8
+REGENCY_LENGTH = 5
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
@@ -59,13 +59,10 @@ def _fault(asked: argparse.Namespace) -> str:
         return f"--out must end in {'.zip' if asked.what == OPEN_DATA else '.xlsx or .csv'}"
     if not asked.out.parent.is_dir():
         return f"{asked.out.parent}: no such folder"
-    region = asked.region
-    if region and not (
-        REGION_CODE.fullmatch(region)
-        and REGENCY_LENGTH <= len(region) <= SUBDISTRICT_LENGTH
-        and Region.objects.filter(code=region).exists()
-    ):
-        return f"there is no regency or subdistrict {region}"
+    if asked.region and party_filter(OPERATOR, _filter(asked)).region != asked.region:
+        return f"there is no regency or subdistrict {asked.region} in the province"
+    if asked.search and not PartyFilter(text=asked.search).is_search:
+        return "--search needs two letters or digits at least"
     return ""
 
 
@@ -75,16 +72,25 @@ def _open_data(out: Path) -> int:
 
 
 def _table(asked: argparse.Namespace) -> int:
-    region = asked.region
-    place = {"region": region[:REGENCY_LENGTH], "kec": region if len(region) > REGENCY_LENGTH else ""}
     wish = Wish(
         asked.what,
         ExportFormat(asked.out.suffix.lower().removeprefix(".")),
-        {"kind": asked.kind, "q": asked.search, **place},
+        _filter(asked),
         asked.nik,
         asked.reason,
     )
     return export_to(actor=OPERATOR, wish=wish, path=asked.out)
+
+
+def _filter(asked: argparse.Namespace) -> dict[str, str]:
+    """As the address of the list has it."""
+    subdistrict = asked.region if len(asked.region) > REGENCY_LENGTH else ""
+    return {
+        "kind": asked.kind,
+        "q": asked.search,
+        "region": asked.region[:REGENCY_LENGTH],
+        "kec": subdistrict,
+    }
 
 
 def _say(fault: str, code: int) -> int:
