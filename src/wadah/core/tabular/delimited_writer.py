@@ -14,6 +14,7 @@ ALIVE = re.compile(r"'*[=+\-@\t\r]")
 # A number below zero begins none.
 NUMBER = re.compile(r"-\d+(?:[.,]\d+)?\Z", re.ASCII)
 GUARD = "'"
+BEGINNINGS = frozenset("=+-@\t\r'")
 
 
 def write_csv(path: str | Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -42,7 +43,11 @@ def without_guard(text: str) -> str:
 
 def _inert(rows: Iterable[Sequence[Cell]]) -> Iterator[list[object]]:
     for row in rows:
-        yield [_written(cell) for cell in row]
+        # Most cells are empty or begin with a letter: those are not looked at any further.
+        yield [
+            cell if cell is None or (type(cell) is str and cell[:1] not in BEGINNINGS) else _written(cell)
+            for cell in row
+        ]
 
 
 def _written(cell: Cell) -> object:

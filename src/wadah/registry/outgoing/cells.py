@@ -5,6 +5,7 @@ Indonesian because offices are.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wadah.core.tabular.cells import Cell
@@ -39,13 +40,19 @@ def writer_of(field: str) -> Write:
         Kind.YES_NO: lambda code: coded(code, {True: "ya", False: "tidak"}),
         Kind.BUSINESS_KIND: lambda code: coded(code, LEGAL_FORMS),
     }
-    make = special.get(FIELDS[field].kind, plain) if field in FIELDS else plain
+    make = special.get(FIELDS[field].kind, Plain) if field in FIELDS else Plain
     return make(field)
 
 
-def plain(field: str) -> Write:
+@dataclass(frozen=True, slots=True)
+class Plain:
     """The value as it is."""
-    return lambda values: values.get(field)
+
+    field: str
+
+    def __call__(self, values: Values) -> Cell:
+        cell: Cell = values.get(self.field)
+        return cell
 
 
 def coded(field: str, words: Mapping[Any, Cell]) -> Write:

@@ -6,12 +6,13 @@ Numbers of persons are in none of them, but for the NIK where a purpose was name
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wadah.core.tabular.cells import Cell
 from wadah.registry import fields
 from wadah.registry.intake.fields import FIELDS, Kind
 from wadah.registry.kinds import PartyKind
-from wadah.registry.outgoing.cells import Values, Write, coded, licence, money, plain, rupiah, writer_of
+from wadah.registry.outgoing.cells import Plain, Values, Write, coded, licence, money, rupiah, writer_of
 
 NIK = "nik"
 NOT_WRITTEN = frozenset({Kind.IGNORED, Kind.POINT, Kind.AGE})
@@ -32,11 +33,23 @@ class Column:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The columns of a table of parties."""
 
     columns: tuple[Column, ...]
+
+    @cached_property
+    def _fields(self) -> tuple[str, ...]:
+        """What is looked up for each column; nothing where the value is not the cell."""
+        return tuple(one.write.field if isinstance(one.write, Plain) else "" for one in self.columns)
+
+    @cached_property
+    def _made(self) -> tuple[tuple[int, Write], ...]:
+        """The columns whose cells are made of values."""
+        return tuple(
+            (at, one.write) for at, one in enumerate(self.columns) if not isinstance(one.write, Plain)
+        )
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -44,8 +57,11 @@ class Layout:
         return tuple(column.title for column in self.columns)
 
     def cells(self, values: Values) -> Sequence[Cell]:
-        """One row."""
-        return [column.write(values) for column in self.columns]
+        """One row. Most cells are the value itself, and most of those empty: they are looked up at once."""
+        cells: list[Cell] = list(map(values.get, self._fields))
+        for at, write in self._made:
+            cells[at] = write(values)
+        return cells
 
 
 def list_layout(kind: str, *, with_nik: bool = False) -> Layout:
@@ -60,7 +76,7 @@ def census_layout(*, with_nik: bool = False) -> Layout:
 
     Items that wadah does not hold stay empty. Every cell is text, as the template wants it.
     """
-    nik = Column("NIK (12d)", plain(NIK) if with_nik else _nothing, NIK)
+    nik = Column("NIK (12d)", Plain(NIK) if with_nik else _nothing, NIK)
     columns = [nik if column.title == nik.title else column for column in _CENSUS]
     return Layout(tuple(Column(one.title, _as_text(one.write), one.field) for one in (*columns, CODE)))
 
@@ -76,8 +92,8 @@ def _title(code: str) -> str:
     return f"{field.label_id} (rupiah)" if field.kind in MONEY_KINDS else field.label_id
 
 
-CODE = Column("Kode wadah", plain(fields.PARTY_CODE), fields.PARTY_CODE)
-NIK_COLUMN = Column(FIELDS[NIK].label_id, plain(NIK), NIK)
+CODE = Column("Kode wadah", Plain(fields.PARTY_CODE), fields.PARTY_CODE)
+NIK_COLUMN = Column(FIELDS[NIK].label_id, Plain(NIK), NIK)
 _OPEN_FIELDS = tuple(
     code
     for code, field in FIELDS.items()
@@ -123,35 +139,35 @@ def _degrees(field: str) -> Write:
 
 _ONE_TWO = {True: "1", False: "2"}
 _CENSUS = (
-    Column("Kecamatan (3)", plain("subdistrict"), "subdistrict"),
-    Column("Desa (4)", plain("village"), "village"),
+    Column("Kecamatan (3)", Plain("subdistrict"), "subdistrict"),
+    Column("Desa (4)", Plain("village"), "village"),
     Column("Idsubsls (5-7)", _nothing),
-    Column("Nama usaha (8b)", plain("business_name"), "business_name"),
-    Column("Alamat (8c)", plain("address"), "address"),
+    Column("Nama usaha (8b)", Plain("business_name"), "business_name"),
+    Column("Alamat (8c)", Plain("address"), "address"),
     Column("Kawasan (8d)", _nothing),
     Column("Punya NIB (10a)", coded("has_nib", _ONE_TWO), "has_nib"),
-    Column("Nomor NIB (10b)", plain("nib"), "nib"),
+    Column("Nomor NIB (10b)", Plain("nib"), "nib"),
     Column("Alasan tidak punya NIB (10c)", _nothing),
     Column("Badan usaha (11a)", writer_of("business_kind"), "business_kind"),
     Column("Catatan keuangan (11d)", coded("keeps_books", _ONE_TWO), "keeps_books"),
-    Column("Nama pengusaha (12a)", plain("owner_name"), "owner_name"),
+    Column("Nama pengusaha (12a)", Plain("owner_name"), "owner_name"),
     Column("Jenis kelamin (12b)", coded("sex", {"L": "1", "P": "2"}), "sex"),
     Column("Umur (12c)", _nothing),
     Column("NIK (12d)", _nothing, NIK),
     Column("Nomor HP (12e)", _nothing),
-    Column("Kegiatan utama (13a)", plain("activity"), "activity"),
-    Column("Tempat usaha (13c)", plain("premises"), "premises"),
-    Column("Produk utama (13f)", plain("product"), "product"),
+    Column("Kegiatan utama (13a)", Plain("activity"), "activity"),
+    Column("Tempat usaha (13c)", Plain("premises"), "premises"),
+    Column("Produk utama (13f)", Plain("product"), "product"),
     Column("KBLI 2025 (13g)", _kbli_2025, "kbli"),
     Column("Jaringan usaha (14a)", _nothing),
-    Column("Internet (16a)", plain("uses_internet"), "uses_internet"),
+    Column("Internet (16a)", Plain("uses_internet"), "uses_internet"),
     Column("Ramah lingkungan (17)", _nothing),
     Column("Sertifikat halal (19)", licence("halal"), "halal"),
     Column("Izin edar BPOM (20)", licence("bpom_md"), "bpom_md"),
     Column("Mitra KDKMP (21)", coded("kdkmp_partner", _ONE_TWO), "kdkmp_partner"),
-    Column("Peran MBG (22)", plain("mbg_role"), "mbg_role"),
-    Column("Pekerja laki-laki (24)", plain("workers_male"), "workers_male"),
-    Column("Pekerja perempuan (24)", plain("workers_female"), "workers_female"),
+    Column("Peran MBG (22)", Plain("mbg_role"), "mbg_role"),
+    Column("Pekerja laki-laki (24)", Plain("workers_male"), "workers_male"),
+    Column("Pekerja perempuan (24)", Plain("workers_female"), "workers_female"),
     Column("Tahun mulai (25)", _year, "established"),
     Column("Pengeluaran upah (26a)", _nothing),
     Column("Pengeluaran bahan baku (26b)", _nothing),
@@ -160,7 +176,7 @@ _CENSUS = (
     Column("Pengeluaran lainnya (26e)", _nothing),
     Column("Pendapatan usaha setahun (27a)", _yearly, "annual_sales"),
     Column("Pendapatan lainnya (27b)", money("income_other"), "income_other"),
-    Column("Persentase online (27d)", plain("online_share"), "online_share"),
+    Column("Persentase online (27d)", Plain("online_share"), "online_share"),
     Column("Aset tanah dan bangunan (28a)", money("assets_land"), "assets_land"),
     Column("Aset lainnya (28b)", money("assets"), "assets"),
     Column("Luas (28)", _nothing),
