@@ -121,6 +121,8 @@ def _peer(out: Path) -> int:
 
 
 def _fill(rows: int) -> None:
+    from django.db import connection  # noqa: PLC0415
+
     from wadah.accounts.models import Institution  # noqa: PLC0415
     from wadah.accounts.policies import OPERATOR  # noqa: PLC0415
     from wadah.core.jobs import at_once  # noqa: PLC0415
@@ -134,6 +136,9 @@ def _fill(rows: int) -> None:
         with at_once():
             store_province(Institution.objects.get(code="DISKOP-SUMSEL"), seed=16, rows=rows)
             link_deferred(actor=OPERATOR, apply=True)
+    with connection.cursor() as cursor:
+        # As the database does by itself after a while; without it nothing is known of the rows.
+        cursor.execute("ANALYZE")
 
 
 if __name__ == "__main__":

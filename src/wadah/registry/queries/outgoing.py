@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wadah.accounts.policies import scope_of, within
@@ -27,6 +27,8 @@ from wadah.registry.sources import CHUNK_ROWS, Details, Filter, Held, NikWish, S
 from wadah.registry.states import PairState
 from wadah.registry.told import told_of
 
+# Keys of one query at most, where few rows are asked for of many.
+WIDEST_SPAN = 200_000
 SHOWN_PAIRS = (PairState.OPEN, PairState.UNSURE, PairState.SAME, PairState.DIFFERENT)
 PAIR_TITLES = (
     "Kemiripan (persen)", "Tingkat", "Nama usaha 1", "Nama pemilik 1", "Wilayah 1", "Berkas 1", "Baris 1",
@@ -46,12 +48,27 @@ def held_with(actor: Actor, capability: Capability) -> Held:
 
 
 def chunks_of(rows: QuerySet[Any], size: int = CHUNK_ROWS) -> Iterator[list[Any]]:
-    """The rows by primary key; the last chunk costs what the first one does, and nothing is held open between."""
-    last = 0
-    ordered = rows.order_by("pk")
-    while chunk := list(ordered.filter(pk__gt=last)[:size]):
-        last = chunk[-1].pk
-        yield chunk
+    """The rows by primary key; the last chunk costs what the first one does, and nothing is held open between.
+
+    A short list is one query. A long one goes through the table by spans of the primary key, wider where few rows are
+    asked for: `ORDER BY id LIMIT` had PostgreSQL sort all that is left of a kind for every chunk.
+    """
+    short = list(rows.order_by()[: size + 1])
+    if len(short) <= size:
+        if short:
+            yield sorted(short, key=lambda row: int(row.pk))
+        return
+    ends = rows.model._default_manager.aggregate(first=Min("pk"), last=Max("pk"))
+    at, width = ends["first"], size
+    while at <= ends["last"]:
+        chunk = list(rows.filter(pk__gte=at, pk__lt=at + width).order_by("pk"))
+        if chunk:
+            yield chunk
+        at += width
+        if len(chunk) * 2 < size:
+            width = min(width * 2, WIDEST_SPAN)
+        elif len(chunk) > size:
+            width //= 2
 
 
 def counted(rows: QuerySet[Any], most: int | None) -> int:

@@ -21,6 +21,7 @@ from wadah.core.actors import Actor
 from wadah.core.audit import Detail
 from wadah.core.errors import NotFound
 from wadah.core.jobs import enqueue, enqueue_at
+from wadah.core.mapped_pages import pages_not_mapped
 from wadah.registry import jobs
 from wadah.registry.errors import ReasonMissing
 from wadah.registry.models import Export
@@ -160,7 +161,7 @@ def export_to(*, actor: Actor, wish: Wish, path: Path) -> int:
     """
     source, asked = _checked(actor, wish)
     _record_asked(actor, source, wish, asked)
-    with translation.override("id"):
+    with translation.override("id"), pages_not_mapped():
         table = source.table(actor, asked, NikWish(wish.nik))
         rows = write_table(path, wish.format, table.header, table.chunks, lambda _count: None)
     details: dict[str, Detail] = {"list": source.code, "rows": rows}

@@ -28,6 +28,7 @@ from wadah.registry.errors import ReasonMissing
 from wadah.registry.kinds import PartyKind
 from wadah.registry.models import Export, Intake, Party
 from wadah.registry.purposes import NikPurpose
+from wadah.registry.queries.outgoing import chunks_of
 from wadah.registry.services import exports as services
 from wadah.registry.services.exports import Wish, ask_export, export_to, fetch_export
 from wadah.registry.states import ExportState
@@ -38,7 +39,7 @@ from wadah.registry.tests.factories import (
 )
 from wadah.registry.tests.files import AMIN, SITI, as_csv
 from wadah.registry.tests.visitors import main_of, visitor
-from wadah.registry.work import exporting
+from wadah.registry.work import compare, exporting
 
 RunJobs = Callable[[], Any]
 REASON = "Pemadanan tahunan dengan Dukcapil"
@@ -295,6 +296,18 @@ class TestWriting:
         assert [path for path in files.rglob("*") if path.is_file()] == []
         assert ask_export(actor=officer, wish=Wish("parties")).state == ExportState.READY
 
+    @pytest.mark.parametrize("size", [1, 2, 3, 5, 11, 12, 50])
+    def test_a_list_of_any_length_is_whole_and_in_order(self, office: Institution, size: int) -> None:
+        intake = make_intake(office)
+        asked = [make_business(intake, f"Warung {number}", "Ani").pk for number in range(10)]
+
+        rows = Party.objects.filter(kind=PartyKind.BUSINESS, name__startswith="Warung")
+        chunks = [[row.pk for row in chunk] for chunk in chunks_of(rows, size)]
+
+        assert [pk for chunk in chunks for pk in chunk] == asked
+        assert all(chunks)
+        assert max(map(len, chunks)) <= max(2 * size, 2)
+
     def test_a_chunk_costs_the_same_queries_at_one_and_at_many_rows(
         self, office: Institution, tmp_path: Path
     ) -> None:
@@ -343,6 +356,18 @@ class TestReadingAgain:
         assert again.counts["verdicts"] == {"same": 3}
         assert unmapped(again, export) == set()
         assert (registry_now(), Party.objects.count()) == (before, parties)
+
+    @pytest.mark.usefixtures("registry")
+    def test_a_big_file_is_the_same_when_it_is_compared_as_tables(
+        self, officer: User, bring_in: BringIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        export = ask_export(actor=officer, wish=Wish("parties"))
+        before = registry_now()
+        monkeypatch.setattr(compare, "WORTH_TABLES", 1)
+
+        again = bring_in(content_of(export), name="besar.xlsx")
+
+        assert (again.counts["verdicts"], registry_now()) == ({"same": 3}, before)
 
     @pytest.mark.usefixtures("registry")
     def test_the_list_of_persons_is_the_same(self, officer: User, bring_in: BringIn) -> None:
