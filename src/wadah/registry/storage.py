@@ -28,9 +28,13 @@ def sha256_of(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def store_sealed(file: BinaryIO, context: str) -> str:
-    """Seals the file and returns its path below MEDIA_ROOT. A half written file is not left behind."""
-    name = f"{FOLDER}/{uuid4().hex}.sealed"
+def store_sealed(file: BinaryIO, context: str, front: str = "") -> str:
+    """Seals the file and returns its path below MEDIA_ROOT. A half written file is not left behind.
+
+    With `front` its name begins so, and `drop_all` finds it again when its worker was killed before it could say where
+    it lies.
+    """
+    name = f"{FOLDER}/{front}{uuid4().hex}.sealed"
     path = path_of(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -46,6 +50,13 @@ def drop(name: str) -> None:
     """Removes a stored file that nothing refers to."""
     if name:
         path_of(name).unlink(missing_ok=True)
+
+
+def drop_all(front: str, but: str = "") -> None:
+    """Removes the stored files whose names begin so, all but one."""
+    for path in path_of(FOLDER).glob(f"{front}*.sealed"):
+        if path != path_of(but):
+            path.unlink(missing_ok=True)
 
 
 def readable_copy(name: str, context: str, called: str = "opened") -> AbstractContextManager[Path]:

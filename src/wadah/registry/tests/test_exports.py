@@ -251,7 +251,7 @@ class TestWriting:
         assert content_of(export).decode("utf-8-sig").startswith("Kode wadah,Nama usaha,")
 
     def test_a_worker_that_was_killed_leaves_nothing_and_the_next_begins_anew(
-        self, officer: User, files: Path, monkeypatch: pytest.MonkeyPatch
+        self, officer: User, files: Path, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(services, "ROWS_AT_ONCE", 0)
         export = ask_export(actor=officer, wish=Wish("parties"))
@@ -269,10 +269,12 @@ class TestWriting:
         export.refresh_from_db()
         half = export.state
 
-        exporting.write_export(export.pk)
+        with run_jobs():
+            exporting.write_export(export.pk)
         exporting.write_export(export.pk)
 
         export.refresh_from_db()
+        assert [path for path in files.rglob("*") if path.is_file()] == [storage.path_of(export.stored_path)]
         assert (half, export.state, names_of(export)) == (
             ExportState.WRITING,
             ExportState.READY,

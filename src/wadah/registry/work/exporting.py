@@ -3,6 +3,7 @@
 import errno
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -105,7 +106,12 @@ def _write(export: Export) -> tuple[str, int]:
 
         rows = write_table(plain, export.format, table.header, table.chunks, after)
         with plain.open("rb") as file:
-            return storage.store_sealed(file, storage.EXPORTED), rows
+            return storage.store_sealed(file, storage.EXPORTED, _front(export)), rows
+
+
+def _front(export: Export) -> str:
+    """How the names of its files begin: a worker that was killed may have left one that nothing refers to."""
+    return f"export-{export.public_id.hex}-"
 
 
 @transaction.atomic
@@ -138,6 +144,7 @@ def _finish(export_id: int, path: str, rows: int) -> datetime:
         details={"list": export.source, "rows": rows},
         at=now,
     )
+    transaction.on_commit(partial(storage.drop_all, _front(export), path))
     return expires_at
 
 
@@ -146,14 +153,9 @@ def _fail(export_id: int, code: str) -> None:
     fence()
     export = _locked(export_id)
     if export.state in WORKING_EXPORTS:
-        move(
-            export,
-            ExportState.FAILED,
-            flow=EXPORT_FLOW,
-            actor=MACHINE,
-            reason=code,
-            also={"error_code": code},
-        )
+        also = {"error_code": code, "asked": {}}
+        move(export, ExportState.FAILED, flow=EXPORT_FLOW, actor=MACHINE, reason=code, also=also)
+        transaction.on_commit(partial(storage.drop_all, _front(export)))
 
 
 def delete_expired(now: datetime) -> int:
@@ -167,7 +169,7 @@ def _delete(export_id: int, now: datetime) -> bool:
         export = _locked(export_id)
         if export.state != ExportState.READY:
             return False
-        path, also = export.stored_path, {"stored_path": "", "asked": {}}
+        also = {"stored_path": "", "asked": {}}
         move(export, ExportState.EXPIRED, flow=EXPORT_FLOW, actor=MACHINE, at=now, also=also)
-    storage.drop(path)
+    storage.drop_all(_front(export))
     return True
