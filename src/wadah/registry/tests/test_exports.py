@@ -380,6 +380,16 @@ class TestReadingAgain:
 
         assert (again.counts["verdicts"], registry_now()) == ({"same": 3}, before)
 
+    def test_households_are_the_same(self, officer: User, bring_in: BringIn) -> None:
+        header = ("Nama Kepala Keluarga", "NIK", "Kecamatan", "Paket Bantuan")
+        bring_in(as_csv([("Bu Tini", SITI, "Tanjung Lubuk", "Bibit cabai")], header))
+        export = ask_export(actor=officer, wish=Wish("parties", asked={"kind": "household"}))
+        before = registry_now()
+
+        again = bring_in(content_of(export), name="rumah tangga.xlsx")
+
+        assert (export.total_count, again.counts["verdicts"], registry_now()) == (1, {"same": 1}, before)
+
     @pytest.mark.usefixtures("registry")
     def test_what_was_corrected_in_the_file_changes_its_party_alone(
         self, officer: User, bring_in: BringIn
