@@ -1,4 +1,4 @@
-"""`wadah export`: writes a list or the open figures to a file, on the services that the pages use."""
+"""`wadah export`: writes a list to a file, on the services that the pages use."""
 
 import argparse
 import sys
@@ -12,24 +12,19 @@ from wadah.registry.purposes import ExportFormat, NikPurpose
 from wadah.registry.queries.outgoing import party_filter
 from wadah.registry.queries.parties import PartyFilter
 from wadah.registry.services.exports import Wish, export_to
-from wadah.registry.services.open_data import write_open_figures
 
 DONE, FAILED, USAGE = 0, 1, 2
-OPEN_DATA, ZIP = "open-data", ".zip"
 REGENCY_LENGTH = 5
 
 
 def _arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="wadah export",
-        description="Writes the parties of the registry, the same in the layout of the 2026 economic census, or the "
-        "open figures with their metadata.",
+        description="Writes the parties of the registry, or the same in the layout of the 2026 economic census.",
         epilog="Exit codes: 0 written, 1 it could not be written, 2 wrong usage or a region that is not there.",
     )
-    parser.add_argument("what", choices=("parties", "census", OPEN_DATA))
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help=".xlsx or .csv; .zip for open-data"
-    )
+    parser.add_argument("what", choices=("parties", "census"))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=".xlsx or .csv")
     parser.add_argument("--region", default="", metavar="CODE", help="only this regency or subdistrict")
     parser.add_argument("--kind", default=PartyKind.BUSINESS.value, choices=PartyKind.values)
     parser.add_argument("--search", default="", metavar="TEXT", help="start of a name, or a whole NIB")
@@ -46,7 +41,7 @@ def main(argv: list[str]) -> int:
     if fault:
         return _say(fault, USAGE)
     try:
-        rows = _open_data(asked.out) if asked.what == OPEN_DATA else _table(asked)
+        rows = _table(asked)
     except (DomainError, TabularError, OSError) as error:
         return _say(str(error), FAILED)
     print(f"{rows} rows in {asked.out}")
@@ -54,9 +49,8 @@ def main(argv: list[str]) -> int:
 
 
 def _fault(asked: argparse.Namespace) -> str:
-    suffix = asked.out.suffix.lower()
-    if suffix not in ((ZIP,) if asked.what == OPEN_DATA else (".xlsx", ".csv")):
-        return f"--out must end in {'.zip' if asked.what == OPEN_DATA else '.xlsx or .csv'}"
+    if asked.out.suffix.lower() not in (".xlsx", ".csv"):
+        return "--out must end in .xlsx or .csv"
     if not asked.out.parent.is_dir():
         return f"{asked.out.parent}: no such folder"
     if asked.region and party_filter(OPERATOR, _filter(asked)).region != asked.region:
@@ -64,11 +58,6 @@ def _fault(asked: argparse.Namespace) -> str:
     if asked.search and not PartyFilter(text=asked.search).is_search:
         return "--search needs two letters or digits at least"
     return ""
-
-
-def _open_data(out: Path) -> int:
-    with out.open("wb") as target:
-        return write_open_figures(target)
 
 
 def _table(asked: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wadah.registry.views import claims, exports, intakes, open_data, owner, parties, review
+from wadah.registry.views import claims, exports, intakes, owner, parties, review
 
 app_name = "registry"
 urlpatterns = [
@@ -20,7 +20,6 @@ urlpatterns = [
     path("unduh/", exports.exports, name="exports"),
     path("unduh/<uuid:public_id>/", exports.export, name="export"),
     path("unduh/<uuid:public_id>/berkas/", exports.export_file, name="export_file"),
-    path("data-terbuka/usaha.zip", open_data.businesses, name="open_data"),
     path("usaha/", parties.parties, name="parties"),
     path("usaha/<uuid:public_id>/", parties.party, name="party"),
     path("usaha/<uuid:public_id>/lihat/<slug:field>/", parties.reveal, name="reveal"),

@@ -1,6 +1,5 @@
 """`wadah export`: what it writes, what it refuses, and what stays in the audit."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -78,18 +77,10 @@ def test_the_census_layout_and_a_nik_with_its_purpose(tmp_path: Path) -> None:
     ]
 
 
-def test_open_data_is_a_zip_of_figures_and_metadata(tmp_path: Path) -> None:
-    out = tmp_path / "a.zip"
-
-    assert main(["open-data", "--out", str(out)]) == 0
-    assert zipfile.ZipFile(out).namelist() == ["usaha-per-kabupaten-kota.csv", "metadata.json"]
-
-
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (["parties", "--out", "a.pdf"], 2, "--out must end in .xlsx or .csv"),
-        (["open-data", "--out", "a.csv"], 2, "--out must end in .zip"),
         (["parties", "--out", "nowhere/a.csv"], 2, "nowhere: no such folder"),
         (["parties", "--out", "a.csv", "--region", "18"], 2, "there is no regency or subdistrict 18"),
         (["parties", "--out", "a.csv", "--region", "99.99"], 2, "there is no regency or subdistrict 99.99"),

@@ -17,17 +17,6 @@ from wadah.registry.models import Party, RegencyFigures
 
 
 @dataclass(frozen=True)
-class OpenFigure:
-    """One row of the open data: a place, a kind, and how many; None when that is too few to tell."""
-
-    code: str
-    name: str
-    kind: PartyKind
-    count: int | None
-    counted_at: datetime | None
-
-
-@dataclass(frozen=True)
 class Quality:
     """How well the businesses of an office's place are known, as counts of the same whole."""
 
@@ -60,23 +49,6 @@ def counted_parties() -> QuerySet[Party]:
     """
     home = Party.objects.alias(lies_in=Substr("region_id", 1, 2), province=Substr("regency", 1, 2))
     return home.filter(Q(region__isnull=True) | Q(lies_in=F("province")), closed_at__isnull=True)
-
-
-def open_figures(province: str) -> tuple[OpenFigure, ...]:
-    """Businesses and cooperatives of each kabupaten and kota of the province; a count too small to show is None.
-
-    The rule is that of `public_figures`: what the home page does not tell is not in the open data either.
-    """
-    kinds = (PartyKind.BUSINESS, PartyKind.COOPERATIVE)
-    rows = RegencyFigures.objects.filter(kind__in=kinds, parties_count__gte=SMALLEST_SHOWN)
-    shown = {(row.regency, row.kind): row for row in rows}
-    regencies = Region.objects.filter(level=Level.REGENCY, parent_id=province).order_by("code")
-    return tuple(
-        OpenFigure(code, name, kind, row.parties_count if row else None, row.counted_at if row else None)
-        for code, name in regencies.values_list("code", "name")
-        for kind in kinds
-        for row in (shown.get((code, kind)),)
-    )
 
 
 def quality_for(actor: Actor) -> Quality | None:

@@ -1,8 +1,5 @@
 """Pages of downloads: the control on each list, the file, and every stranger at every address."""
 
-import io
-import json
-import zipfile
 from uuid import uuid4
 
 import pytest
@@ -15,14 +12,12 @@ from wadah.accounts.models import Institution, User
 from wadah.accounts.roles import ROLES, Role, roles_for
 from wadah.accounts.tests.factories import make_institution, make_member, make_user
 from wadah.core.models import AuditEntry
-from wadah.registry.kinds import PartyKind
-from wadah.registry.models import Export, RegencyFigures
+from wadah.registry.models import Export
 from wadah.registry.services import exports as services
 from wadah.registry.services.exports import Wish, ask_export
 from wadah.registry.sources import SOURCES
 from wadah.registry.tests.factories import make_business, make_intake, make_pair, make_record
 from wadah.registry.tests.visitors import main_of, visitor
-from wadah.registry.work.figures import refresh_figures_of
 
 PAGE = "registry:exports"
 # Which lists each capability opens; the rest is not there.
@@ -199,33 +194,3 @@ def _somebody(role: Role) -> User:
     kind = next(kind for kind in InstitutionKind if role in roles_for(kind))
     region = "16" if ROLES[role].widest_level == 1 else "16.71"
     return make_member(make_institution(region=region, kind=kind), role)
-
-
-class TestOpenData:
-    def test_anybody_has_counts_with_their_metadata_and_no_small_one(
-        self, client: Client, office: Institution
-    ) -> None:
-        intake = make_intake(office)
-        for number in range(5):
-            make_business(intake, f"Warung {number}")
-        for number in range(4):
-            make_business(intake, f"Kedai {number}", region="16.71.01")
-        refresh_figures_of(intake.pk)
-
-        answer = client.get(reverse("registry:open_data"))
-
-        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-            data = archive.read("usaha-per-kabupaten-kota.csv").decode()
-            metadata = json.loads(archive.read("metadata.json"))
-        rows = [line.split(",")[1:7] for line in data.splitlines()[1:]]
-        hidden = "disembunyikan: terlalu sedikit"
-        assert rows == [
-            ["16.02", "Kab. Ogan Komering Ilir", "Usaha", "5", "pihak", ""],
-            ["16.02", "Kab. Ogan Komering Ilir", "Koperasi", "", "pihak", hidden],
-            ["16.71", "Kota Palembang", "Usaha", "", "pihak", hidden],
-            ["16.71", "Kota Palembang", "Koperasi", "", "pihak", hidden],
-        ]
-        assert "4" not in {row[3] for row in rows}
-        assert RegencyFigures.objects.get(regency="16.71", kind=PartyKind.BUSINESS).parties_count == 4
-        (told,) = metadata["variabel"]
-        assert set(told) == {"nama", "konsep", "definisi", "klasifikasi", "ukuran", "satuan"}

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0004_intake_outside_reason'),
+        ('registry', '0005_claims'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
