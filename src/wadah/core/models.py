@@ -1,7 +1,12 @@
-"""What core stores: histories, repeated requests, confirmed rules, living workers. No province words."""
+"""What core stores: histories and their seals, repeated requests, confirmed rules, living workers. No province words."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Left
+
+HASH_LENGTH = 64
+# The first five signs of a region's code name the regency: 16.71 of 16.71.01.
+REGENCY_LENGTH = 5
 
 
 class StateChange(models.Model):
@@ -42,14 +47,66 @@ class AuditEntry(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["what", "object_id", "id"], name="audit_subject"),
-            models.Index(fields=["actor", "id"], name="audit_actor"),
-            models.Index(fields=["action", "id"], name="audit_action"),
             models.Index(fields=["at", "id"], name="audit_at"),
+            models.Index(fields=["actor", "at", "id"], name="audit_actor_at"),
+            models.Index(fields=["action", "at", "id"], name="audit_action_at"),
+            models.Index(Left("region", REGENCY_LENGTH), "at", "id", name="audit_regency_at"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(action=""), name="audit_has_action")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.what} {self.object_id}".strip()
+
+
+class AuditSeal(models.Model):
+    """A stretch of a history closed by a hash that stands on the seal before it. Append-only, held by a trigger.
+
+    It covers the rows of `trail` with `after_id` < id <= `last_id`. `content` is the hash of their lines and `hash`
+    that of the seal itself; `marks` only help to name the row that was changed.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    trail = models.CharField(max_length=40)
+    after_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    row_count = models.PositiveIntegerField()
+    content = models.CharField(max_length=HASH_LENGTH)
+    marks = models.BinaryField()
+    # Unique: of two workers that seal at once only one goes on with the chain.
+    previous = models.CharField(max_length=HASH_LENGTH, unique=True)
+    hash = models.CharField(max_length=HASH_LENGTH, unique=True)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["trail", "number"], name="seal_trail")]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_id__gt=F("after_id")), name="seal_covers_ids"),
+            models.CheckConstraint(condition=Q(row_count__gte=1), name="seal_covers_rows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+
+class AuditCheck(models.Model):
+    """What a check of the seals found. The newest one is shown beside the trail. Append-only, held by a trigger."""
+
+    checked_at = models.DateTimeField()
+    # Up to this seal everything is as it was sealed; 0 when not even the first one is.
+    sound_number = models.PositiveBigIntegerField()
+    sound_hash = models.CharField(max_length=HASH_LENGTH, blank=True)
+    sealed_at = models.DateTimeField(null=True)
+    is_whole = models.BooleanField()
+    # What is wrong with the first seal after it, and its number; empty and 0 when nothing is.
+    fault = models.CharField(max_length=24, blank=True)
+    fault_number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d}: {self.sound_number} {self.fault}".strip()
 
 
 class IdempotencyKey(models.Model):

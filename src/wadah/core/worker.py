@@ -28,6 +28,7 @@ from wadah.core.jobs import JobLost, JobTaken
 from wadah.core.models import Worker
 from wadah.core.querylog import keep_no_queries
 from wadah.core.scratch import sweep
+from wadah.core.sealing import Sealing
 
 logger = logging.getLogger(__name__)
 
@@ -216,9 +217,12 @@ def work(*, lease_seconds: float, interval: float, batch: bool, max_jobs: int | 
         sweep(place)
     pulse = Pulse(worker_id, lease_seconds)
     pulse.start()
+    sealing = Sealing()
+    sealing.start()
     try:
         loop.configure_signals()
         loop.run()
     finally:
+        sealing.stop()
         pulse.stop()
         Worker.objects.filter(worker_id=worker_id).delete()
