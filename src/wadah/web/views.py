@@ -15,7 +15,8 @@ from wadah.core.time import local_day
 from wadah.impact.queries.board import home_figures
 from wadah.registry.queries.workspace import workspace_of
 from wadah.web.forms import TrailFilterForm
-from wadah.web.trail import trail_page
+from wadah.web.trail import latest_check, trail_page
+from wadah.web.trail_filters import places_of
 
 QUEUED = frozenset({Capability.IMPORT, Capability.REVIEW})
 
@@ -56,8 +57,13 @@ def workspace(request: HttpRequest) -> HttpResponse:
 def trail(request: HttpRequest) -> HttpResponse:
     """Who did what, when and why; never what the registry knows of a person."""
     user = cast(User, request.user)
-    form = TrailFilterForm(request.GET)
+    form = TrailFilterForm(request.GET, places=places_of(user))
     asked = form.asked()
-    page = trail_page(user, asked, request.GET.get("cursor", ""))
-    context = {"form": form, "asked": asked, "page": page, "of_office": not can_read_audit(user)}
+    context = {
+        "form": form,
+        "asked": asked,
+        "page": trail_page(user, asked, request.GET.get("cursor", "")),
+        "check": latest_check(),
+        "of_office": not can_read_audit(user),
+    }
     return render(request, "web/trail.html", context)

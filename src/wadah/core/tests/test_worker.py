@@ -269,3 +269,30 @@ def test_a_job_killed_in_the_middle_is_resumed_by_the_next_worker_without_a_lost
     assert second.wait(timeout=10) == 0
     assert (marks.read_text().split(), climbed < 12) == ([str(step) for step in range(12)], True)
     assert _status(house, job_id) == ["SUCCESSFUL", 2]
+
+
+def test_a_worker_seals_the_trail_and_the_next_one_goes_on_with_the_chain(
+    house: House, tmp_path: Path
+) -> None:
+    marks = tmp_path / "marks"
+    marks.touch()
+    record = "from wadah.core import audit\nfor n in range(3): audit.record(None, 'swept')"
+    _migrate_and_enqueue(house, f"chores.note, {str(marks)!r}, 'a'")
+    sealed = []
+    for signalled in (signal.SIGKILL, signal.SIGTERM):
+        house.run(record)
+        worker = house.start_worker()
+        until = time.monotonic() + 30
+        while len(sealed) < house.workers.index(worker) + 1 and time.monotonic() < until:
+            sealed = house.run(SEALS).splitlines()
+        worker.send_signal(signalled)
+        worker.wait(timeout=15)
+
+    assert (sealed, house.run(FAULT)) == (["3", "3"], "None")
+
+
+SEALS = "from wadah.core.models import AuditSeal\nfor seal in AuditSeal.objects.all(): print(seal.row_count)"
+FAULT = (
+    "from django.utils import timezone\nfrom wadah.core.audit_chain import verify_trails\n"
+    "print(verify_trails(at=timezone.now()).fault)"
+)

@@ -1,8 +1,10 @@
 """The page of the audit trail: whose entries a reader finds, in which words, and what never stands there."""
 
 import ast
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -15,7 +17,10 @@ from wadah.accounts.models import Institution, User
 from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member, make_regions, make_user
 from wadah.core import audit
+from wadah.core.audit_chain import verify_trails
+from wadah.core.audit_seals import new_seals
 from wadah.core.models import AuditEntry
+from wadah.core.tests.tampering import unguarded
 from wadah.registry.tests.factories import make_business, make_intake, make_pair, make_record
 from wadah.registry.tests.visitors import main_of, visitor
 from wadah.web.trail_words import ACTIONS
@@ -121,13 +126,163 @@ def test_the_trail_is_narrowed_by_person_action_and_day(auditor: User, officer: 
         words = trail_of(auditor, **asked)
         return [part in words for part in ("Sari", "Ujang", "Berkas diunggah")]
 
+    def on(day: str) -> list[bool]:
+        return shown(since=day, until=day)
+
     assert shown(who="sari wul") == [True, False, True]
     assert shown(action="registry.file_received") == [True, False, True]
-    assert shown(day="2026-11-21") == [True, True, False]
+    assert on("2026-11-21") == [True, True, False]
     # 17.00 UTC is midnight of the next day here.
-    assert (shown(day="2026-11-20"), shown(day="2026-11-19")) == ([True, False, True], [False] * 3)
-    assert shown(day="0001-01-01") == shown(action="tidak-ada") == [True, True, True]
+    assert (on("2026-11-20"), on("2026-11-19")) == ([True, False, True], [False] * 3)
+    assert (shown(since="2026-11-21"), shown(until="2026-11-20")) == (
+        [True, True, False],
+        [True, False, True],
+    )
+    assert shown(since="0001-01-01") == shown(action="tidak-ada") == [True, True, True]
     assert shown(who="tidak ada") == [False] * 3
+
+
+def test_a_person_is_found_by_the_whole_address_and_never_by_a_part_of_it(
+    auditor: User, officer: User, stranger: User
+) -> None:
+    revealed(officer)
+    revealed(stranger, "16.71")
+    citizen = make_user("Siti Rusmini", email="siti@contoh.example")
+    audit.record(citizen, "account_opened", citizen, at=NOW)
+    audit.record("operator:Umar", "rule.confirmed", at=NOW)
+    assert officer.email
+
+    found = [
+        trail_of(auditor, who=who)
+        for who in (officer.email.upper(), "@contoh", "siti@contoh.example", "Umar")
+    ]
+
+    assert [[part in words for part in ("Sari", "Ujang", "Akun dibuka", "Umar")] for words in found] == [
+        [True, False, False, False], [False] * 4, [False] * 4, [False, False, False, True],
+    ]  # fmt: skip
+
+
+def test_the_trail_is_narrowed_by_region(auditor: User, officer: User, stranger: User) -> None:
+    revealed(officer, "16.02.01")
+    revealed(stranger, "16.71")
+    audit.record("operator:Umar", "institution_registered", region="16", at=NOW)
+
+    found = [trail_of(auditor, region=code) for code in ("16.02", "16.71", "16", "18")]
+
+    assert [[part in words for part in ("Sari", "Ujang", "Umar")] for words in found] == [
+        [True, False, False], [False, True, False], [False, False, True], [True] * 3,
+    ]  # fmt: skip
+
+
+def test_a_reader_of_one_regency_has_none_to_choose_from(auditor: User, officer: User) -> None:
+    body = make_institution("INSPEKTORAT-OKI", "16.02", InstitutionKind.AUDIT_OFFICE)
+    readers = (auditor, officer, make_member(body, Role.AUDITOR))
+
+    forms = [visitor(reader).get(reverse("web:trail")).context["form"] for reader in readers]
+
+    assert [[code for code, _ in form.fields["region"].choices] if "region" in form.fields else [] for form in forms] == [
+        ["", "16", "16.02", "16.71"], [], [],
+    ]  # fmt: skip
+
+
+def test_the_trail_of_one_thing_is_found_by_its_page(
+    auditor: User, officer: User, office: Institution
+) -> None:
+    intake = make_intake(office)
+    party, other = make_business(intake, "Songket Mak Cik"), make_business(intake, "Kemplang Jaya")
+    for thing in (party, other):
+        audit.record(officer, REVEALED, thing, region="16.02", at=NOW)
+
+    shown = [
+        trail_of(auditor, subject=text)
+        for text in (f"http://testserver/usaha/{party.public_id}/", str(uuid4()))
+    ]
+
+    assert [[name in words for name in ("Songket", "Kemplang")] for words in shown] == [
+        [True, False],
+        [False, False],
+    ]
+    assert f"?subject={party.public_id}" in visitor(auditor).get(reverse("web:trail")).content.decode()
+
+
+def test_what_is_no_page_and_no_word_is_said_beside_its_field(auditor: User, officer: User) -> None:
+    revealed(officer)
+
+    page = visitor(auditor).get(reverse("web:trail"), {"subject": "songket", "words": "12 ab"})
+
+    assert list(page.context["form"].errors) == ["words", "subject"]
+    assert len(page.context["page"].lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("cocokkan", [0]),
+        ("COCOK ktp", [0, 2]),
+        ("ktp cocok warga", [2]),
+        ("cocokan", []),
+        ("kokkan", []),
+        ("laporan", [1]),
+        # What is covered on the page is not found either, nor a part of it.
+        ("siti", [3]),
+        ("contoh", []),
+        ("example", []),
+        ("1671014507900003", [0, 1, 2, 3, 4]),
+        ("hp1671", [0, 1, 2, 3, 4]),
+        ("nik", []),
+    ],
+)
+def test_reasons_are_searched_by_words_and_nothing_that_is_covered_is_found(
+    auditor: User, officer: User, words: str, found: list[int]
+) -> None:
+    reasons = [
+        "cocokkan dengan KTP", "laporan: keluhan", "(cocok) KTP/warga", "Siti minta; siti@contoh.example",
+        "nik1671014507900003 1671014507900003",
+    ]  # fmt: skip
+    for reason in reversed(reasons):
+        revealed(officer, reason=reason)
+
+    lines = visitor(auditor).get(reverse("web:trail"), {"words": words}).context["page"].lines
+
+    assert [
+        reasons.index(line.reason) if line.reason in reasons else 3 + ("Siti" not in line.reason)
+        for line in lines
+    ] == found
+
+
+def test_the_page_says_what_the_last_check_found_and_verifies_nothing_itself(
+    auditor: User, officer: User
+) -> None:
+    revealed(officer)
+    said = [told(auditor)]
+    list(new_seals())
+    verify_trails(at=NOW)
+    said.append(told(auditor))
+    with unguarded(AuditEntry):
+        AuditEntry.objects.update(reason="lain")
+    said.append(told(auditor))
+    verify_trails(at=NOW + timedelta(hours=1), whole=True)
+    said.append(told(auditor))
+
+    assert said[0] == "Keutuhan jejak ini belum pernah diperiksa."
+    assert said[1] == said[2]
+    assert (said[1].startswith("Utuh sampai segel nomor 1 ("), said[1].endswith("pukul 10.00 WIB.")) == (
+        True,
+        True,
+    )
+    assert said[3] == (
+        "Jejak ini telah diubah di luar wadah: segel nomor 1 tidak cocok lagi dengan catatannya. "
+        "Diperiksa Sabtu, 21 November 2026 pukul 11.00 WIB. Beri tahu pengelola server."
+    )
+
+
+def told(reader: User) -> str:
+    """The note on the page."""
+    note = re.search(
+        r'<p class="wd-note[^>]*>(.*?)</p>', visitor(reader).get(reverse("web:trail")).content.decode()
+    )
+    assert note
+    return note[1]
 
 
 def test_no_citizen_and_no_number_stands_in_the_trail(auditor: User, officer: User) -> None:
