@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as library
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from wadah.accounts.letters import Letter
 from wadah.accounts.models import User
 from wadah.accounts.phone import normal_phone, phone_hash
 from wadah.accounts.queries import phone_of
+from wadah.accounts.services.passwords import record_new_password
 from wadah.core.secrets import open_, seal
 
 TOTP_CONTEXT = "mfa.authenticator"
@@ -57,6 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The number; an officer who knew the person gave it, so it counts as verified."""
         phone = phone_of(user)
         return (phone, True) if phone else None
+
+    def set_password(self, user: User, password: str) -> None:
+        """Whether changed or forgotten: a new password is in the trail."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            record_new_password(user=user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queues the letter: the answer takes as long for an unknown address as for a known one."""

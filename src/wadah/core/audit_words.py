@@ -1,4 +1,4 @@
-r"""Search of the trail by words of the reasons. What is covered where reasons are shown is not found by it either.
+"""Search of the trail by words of the reasons. What is covered where reasons are shown is not found by it either.
 
 Reasons are typed by hand and may hold a number of a person or an address; pages cover those (`core.logs`). A search
 that saw them would let a reader guess them sign by sign. So a piece of text with a digit or an @ in it is not

@@ -1,4 +1,4 @@
-"""A new password for somebody without e-mail: the manager of the institution hands over a link."""
+"""New passwords: the link that a manager hands over to somebody without e-mail, and that one was set."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.db import transaction
 
-from wadah.accounts.models import Membership
+from wadah.accounts.models import Membership, User
 from wadah.accounts.policies import can_hand_password_link
 from wadah.core import audit
 from wadah.core.actors import Actor
@@ -35,3 +35,8 @@ def issue_password_key(*, actor: Actor, membership: Membership) -> PasswordKey:
         )
     user = membership.user
     return PasswordKey(user_pk_to_url_str(user), default_token_generator.make_token(user))
+
+
+def record_new_password(*, user: User) -> None:
+    """Somebody has set a new password for this account, by the old one or by a link. Inside the caller's transaction."""
+    audit.record(user, "password_changed", user)

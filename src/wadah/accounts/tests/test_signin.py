@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from wadah.accounts.models import User
 from wadah.accounts.rules import normal_login
 from wadah.accounts.tests.factories import PASSWORD, make_user
+from wadah.core.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 PHONE = "+6281234567890"
@@ -167,6 +168,8 @@ def test_a_forgotten_password_is_made_anew_by_the_link(
     assert answer["Location"] == reverse("account_reset_password_from_key_done")
     assert try_in(Client(), PHONE, "kata-baru-2026") == 302
     assert "tidak berlaku lagi" in Client().get(link).content.decode()
+    kept = AuditEntry.objects.filter(action="password_changed").values_list("actor", "object_id")
+    assert list(kept) == [(f"user:{nur.public_id}", str(nur.public_id))]
 
 
 def test_a_forgotten_password_does_not_tell_which_accounts_there_are(

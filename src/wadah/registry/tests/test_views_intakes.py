@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from wadah.accounts.models import Institution, User
 from wadah.accounts.roles import Role
 from wadah.accounts.tests.factories import make_institution, make_member
+from wadah.core.models import AuditEntry
 from wadah.registry import first_look
 from wadah.registry.intake.fields import FIELDS
 from wadah.registry.kinds import Verdict
@@ -155,6 +156,21 @@ def test_the_returned_file_keeps_its_letters_in_its_name(officer: User, bring_in
         "attachment; filename*=utf-8''Data%20UMKM%20%E2%80%9CKayu%20Agung%E2%80%9D%20%E2%80%93%20caf%C3%A9"
         "%20-%20diperiksa.xlsx"
     )
+
+
+def test_every_download_is_in_the_trail_and_a_refused_one_is_not(officer: User, bring_in: BringIn) -> None:
+    intake = bring_in(as_csv(), upto=IntakeState.CHECKED)
+    stranger = make_member(make_institution("DINAS-PLB", "16.71"))
+
+    codes = [
+        visitor(user).get(f"/impor/{intake.public_id}/berkas/").status_code for user in (officer, stranger)
+    ]
+
+    kept = AuditEntry.objects.filter(action="registry.returned_downloaded")
+    assert codes == [200, 404]
+    assert list(kept.values_list("actor", "what", "object_id", "region")) == [
+        (f"user:{officer.public_id}", "registry.intake", str(intake.public_id), "16.02")
+    ]
 
 
 STATES = {

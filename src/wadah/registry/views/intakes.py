@@ -33,6 +33,7 @@ from wadah.registry.queries.intakes import (
 from wadah.registry.queries.outside import outside_question
 from wadah.registry.queries.rows import intake_rows
 from wadah.registry.services import intakes as services
+from wadah.registry.services.downloads import hand_out_returned_file
 from wadah.registry.shapes import SheetFound, SheetMapping
 from wadah.registry.states import IntakeState
 from wadah.registry.views.actor import actor_of
@@ -125,9 +126,7 @@ def rows(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @access(can_import)
 def returned(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The officer's file with its verdicts, opened on its way out."""
-    found = get_intake_for(actor_of(request), public_id)
-    if not found.returned_path:
-        raise NotFound()
+    found = hand_out_returned_file(actor=actor_of(request), public_id=public_id)
     response = StreamingHttpResponse(
         storage.read_stored(found.returned_path, storage.RETURNED), content_type=XLSX
     )
