@@ -15,7 +15,7 @@ from wadah.core.time import local_day
 from wadah.impact.queries.board import home_figures
 from wadah.registry.queries.workspace import workspace_of
 from wadah.web.forms import TrailFilterForm
-from wadah.web.trail import latest_check, trail_page
+from wadah.web.trail import seals_of_trail, trail_page
 from wadah.web.trail_filters import places_of
 
 QUEUED = frozenset({Capability.IMPORT, Capability.REVIEW})
@@ -63,7 +63,7 @@ def trail(request: HttpRequest) -> HttpResponse:
         "form": form,
         "asked": asked,
         "page": trail_page(user, asked, request.GET.get("cursor", "")),
-        "check": latest_check(),
+        "seals": seals_of_trail(),
         "of_office": not can_read_audit(user),
     }
     return render(request, "web/trail.html", context)

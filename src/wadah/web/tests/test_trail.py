@@ -266,7 +266,10 @@ def test_the_page_says_what_the_last_check_found_and_verifies_nothing_itself(
 
     assert said[0] == "Keutuhan jejak ini belum pernah diperiksa."
     assert said[1] == said[2]
-    assert (said[1].startswith("Utuh sampai segel nomor 1 ("), said[1].endswith("pukul 10.00 WIB.")) == (
+    assert (
+        said[1].startswith("Utuh sampai segel nomor 1 ("),
+        said[1].endswith("pertama Sabtu, 21 November 2026 pukul 10.00 WIB."),
+    ) == (
         True,
         True,
     )
