@@ -80,7 +80,7 @@ SELECT to_timestamp(1795000000 - ({rows} - n) * (95000000.0 / {rows})), CASE WHE
   (ARRAY['registry.party', 'registry.intake', 'registry.pair'])[1 + h % 3], md5((h % 1000003)::text)::uuid::text,
   people.region, CASE WHEN n % 100000 = 7 THEN '{rare} sekali' WHEN h % 20 = 3 THEN (ARRAY[{reasons}])[1 + h / 20 % 4]
     || ' nomor ' || n ELSE '' END, md5(n::text), jsonb_build_object('rows', h % 500)
-FROM (SELECT n, (n * 7919 + n / 13) % 1000000007 AS h FROM generate_series(1, {rows}) AS g(n)) AS made
+FROM (SELECT n, ((n * 7919 + n / 13) % 1000000007)::int AS h FROM generate_series(1::bigint, {rows}) AS g(n)) AS made
 JOIN people ON k = CASE WHEN n < {rows} / 50 AND h % 2 = 0 THEN 0 ELSE 1 + (h / 3 % ({people} - 1)) END
 CROSS JOIN (SELECT ARRAY[{actions}] AS names) AS actions
 """
