@@ -74,7 +74,8 @@ from wadah.web.trail_words import ACTIONS  # noqa: E402
 
 FILL = """
 INSERT INTO core_auditentry (at, actor, action, what, object_id, region, reason, request_id, details)
-SELECT to_timestamp(1795000000 - ({rows} - n) * (95000000.0 / {rows})), CASE WHEN h % 5 < 3 THEN 'machine' ELSE people.actor END,
+SELECT to_timestamp(1795000000 - ({rows} - n) * (95000000.0 / {rows})),
+  CASE WHEN h % 5 < 3 THEN 'machine' ELSE people.actor END,
   CASE WHEN h % 5 < 3 THEN (ARRAY['registry.rows_applied', 'registry.rows_undone'])[1 + h / 5 % 2]
     ELSE actions.names[1 + ((h / 7 % 28) * (h / 11 % 28) / 28)] END,
   (ARRAY['registry.party', 'registry.intake', 'registry.pair'])[1 + h % 3], md5((h % 1000003)::text)::uuid::text,
@@ -235,11 +236,10 @@ def cursor_at(rank: int) -> str:
 def readers() -> Iterator[tuple[str, str]]:
     """Who reads, with a session: auditors of the province and of one regency, and who manages an office."""
     kind = InstitutionKind.AUDIT_OFFICE
-    code = f"{time.time_ns():x}".upper()
-    province = make_member(make_institution(f"P{code}", "16", kind), Role.AUDITOR)
-    regency = make_member(make_institution(f"R{code}", "16.02", kind), Role.AUDITOR)
-    yield "auditor of the province", session_of(province)
-    yield "auditor of one regency", session_of(regency)
+    for who, region in (("auditor of the province", "16"), ("auditor of one regency", "16.02")):
+        code = f"A{region}-{time.time_ns()}"
+        user = make_user(email=f"{code}@contoh.example".lower())
+        yield who, session_of(make_member(make_institution(code, region, kind), Role.AUDITOR, user=user))
     yield "manager of an office", session_of(User.objects.get(email="petugas5@contoh.example"))
     yield "manager of an office long gone", session_of(User.objects.get(email="petugas0@contoh.example"))
 

@@ -82,7 +82,7 @@ def asked_of(asked: Asked, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry
     if asked.until:
         entries = entries.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
     if asked.who:
-        entries = entries.filter(actor__in=_actors(asked.who))
+        entries = _by(entries, _actors(asked.who))
     return with_words(entries, asked.words) if asked.words else entries
 
 
@@ -104,4 +104,13 @@ def _actors(who: str) -> list[str]:
     """People with a role by name or e-mail, and an operator by the whole name. A citizen is not looked for."""
     asked = Q(email=who.lower()) if "@" in who else Q(name__icontains=who)
     named = User.objects.filter(asked, memberships__isnull=False).distinct()
-    return [f"operator:{who}", *(actor_ref(user) for user in named.order_by("pk")[:MOST_NAMES])]
+    found = [actor_ref(user) for user in named.order_by("pk")[:MOST_NAMES]]
+    operator = f"operator:{who}"
+    return [*found, operator] if AuditEntry.objects.filter(actor=operator).exists() else found
+
+
+def _by(entries: QuerySet[AuditEntry], actors: list[str]) -> QuerySet[AuditEntry]:
+    """Those of the actors. One alone is asked for by itself: the index gives the newest first of one, not of two, and
+    somebody who left long ago would be looked for through all entries since.
+    """
+    return entries.filter(actor=actors[0]) if len(actors) == 1 else entries.filter(actor__in=actors)
