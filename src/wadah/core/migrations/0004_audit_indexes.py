@@ -1,7 +1,9 @@
 """The indexes that the page of the trail is read by, each ended by time so that it gives the newest first.
 
-Every index is written with every entry: about a sixth of the time of an insert each. So the two by actor and by
-action are exchanged, not added to, and only one is new: without it, the reader of one regency, which has a
+Every index is written with every entry. So the two by actor and by action are exchanged, not added to: ended by the
+id alone they do not give the newest first, and all entries of a busy actor are sorted for one page. Only one is new,
+and 200,000 entries take as long to write with it as without, as far as that could be told (20 microseconds each):
+without it, the reader of one regency, which has a
 seventeenth of the rows or none, walks through those of all the others. Region codes begin with their regency, and an
 index on the whole code would give its rows code by code and not by time.
 """
