@@ -12,11 +12,15 @@ WITHOUT_TRACE = {
     "wadah.accounts.services.invitations.offer_of": "reads",
     "wadah.accounts.services.invitations.token_hash": "computes",
     "wadah.registry.services.figures.refresh_figures": "counts anew what is there",
+    "wadah.impact.services.publishing.publish_offices": "sums that keep their own history",
+    "wadah.impact.services.publishing.publish_places": "sums that keep their own history",
+    "wadah.registry.services.claims.owner_claim": "reads",
     "wadah.registry.services.linking.deferred_intakes": "reads",
     "wadah.registry.services.merges.survivor_of": "computes",
     "wadah.registry.services.merges.merge_parties": "a part of the decision that review records",
     "wadah.registry.services.merges.undo_merge": "a part of the undoing that review records",
     "wadah.registry.services.merges.move_links": "a part of either",
+    "wadah.registry.services.owner_words.receiving_office": "reads",
 }
 OPENED_WITHOUT_TRACE = {
     "wadah.accounts.adapters.SecondStepAdapter.decrypt": "the secret of the second step, to compute with",
@@ -28,6 +32,7 @@ OPENED_WITHOUT_TRACE = {
     "wadah.accounts.shown_once.take_link": "a link that its maker sees once; making it is recorded",
     "wadah.registry.sealed.open_cells": "opens for the functions here",
     "wadah.registry.queries.origins.numbers_told_by": "masked",
+    "wadah.registry.queries.outgoing.niks_for": "services/exports records purpose and reason before a file is written",
     "wadah.registry.queries.pairs.compared": "masked",
     "wadah.registry.queries.rows.intake_rows": "masked",
     "wadah.registry.queries.integrity._sealed_that_does_not_open": "shows nothing of it",

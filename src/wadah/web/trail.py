@@ -3,11 +3,12 @@ trail_filters.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from wadah.accounts.models import User
@@ -84,21 +85,30 @@ def seals_of_trail() -> Seals:
 
 def trail_page(actor: User, asked: Asked, cursor: str = "") -> TrailPage:
     """What the actor may read of what was asked for."""
+    page = keyset(
+        asked_entries(actor, asked),
+        order=("-at", "-pk"),
+        cursor=cursor,
+        size=LINES_A_PAGE,
+    )
+    return TrailPage(lines_of(actor, page.items), page.next, page.previous)
+
+
+def asked_entries(actor: User, asked: Asked) -> QuerySet[AuditEntry]:
+    """What the page shows and its download writes."""
     entries = visible_trail(actor, AuditEntry.objects.all())
     regency = only_regency_of(actor)
     if regency:
         # Changes nothing but the index: what may be read lies there.
         entries = in_regency(entries, regency)
-    page = keyset(
-        asked_of(asked, entries),
-        order=("-at", "-pk"),
-        cursor=cursor,
-        size=LINES_A_PAGE,
-    )
-    people = _people({entry.actor for entry in page.items})
-    things = named_subjects(actor, map(_subject, page.items))
-    lines = tuple(_line(entry, people, things) for entry in page.items)
-    return TrailPage(lines, page.next, page.previous)
+    return asked_of(asked, entries)
+
+
+def lines_of(actor: User, entries: Sequence[AuditEntry]) -> tuple[Line, ...]:
+    """The entries in words; people and things are read once for all of them."""
+    people = _people({entry.actor for entry in entries})
+    things = named_subjects(actor, map(_subject, entries))
+    return tuple(_line(entry, people, things) for entry in entries)
 
 
 def _people(actors: Iterable[str]) -> dict[str, Person]:

@@ -1,6 +1,5 @@
 """The audit trail as a list that can be downloaded, on the rule and the filter of its page."""
 
-from datetime import date
 from typing import cast
 
 from django.db.models import QuerySet
@@ -14,10 +13,11 @@ from wadah.core.models import AuditEntry
 from wadah.core.tabular import Cell
 from wadah.registry.queries.outgoing import chunks_of, counted, moment
 from wadah.registry.sources import Details, Filter, Held, NikWish, Source, Table
-from wadah.web.trail import Asked, Line, asked_entries, lines_of
+from wadah.web.forms import TrailFilterForm
+from wadah.web.trail import Line, asked_entries, lines_of
+from wadah.web.trail_filters import Asked, places_of
 
 TITLES = ("Kapan", "Siapa", "Lembaga", "Tindakan", "Hal", "Nama", "Alasan", "Rincian")
-CENTURY = range(2000, 2100)
 
 
 def _held(actor: Actor) -> Held:
@@ -27,20 +27,14 @@ def _held(actor: Actor) -> Held:
     return Held(scope.regions_with(Capability.READ_AUDIT), tuple(sorted(offices)))
 
 
-def _asked(asked: Filter) -> Asked:
-    return Asked(asked.get("who", "").strip(), asked.get("action", ""), _day(asked.get("day", "")))
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year in CENTURY else None
+def _asked(actor: User, asked: Filter) -> Asked:
+    """Read as the page reads its address."""
+    return TrailFilterForm(dict(asked), places=places_of(actor)).asked()
 
 
 def _entries(actor: Actor, asked: Filter) -> QuerySet[AuditEntry]:
-    return asked_entries(cast(User, actor), _asked(asked))
+    user = cast(User, actor)
+    return asked_entries(user, _asked(user, asked))
 
 
 def _table(actor: Actor, asked: Filter, _nik: NikWish) -> Table:
@@ -55,15 +49,16 @@ def _cells(line: Line) -> list[Cell]:
 
 
 def _details(_actor: Actor, asked: Filter) -> Details:
-    """The name of a person who was looked for stays out."""
-    return {"action": asked.get("action", ""), "day": asked.get("day", ""), "search": bool(asked.get("who"))}
+    """The name of a person who was looked for stays out, and what was typed."""
+    told = {name: asked.get(name, "") for name in ("action", "region", "since", "until")}
+    return {**told, "search": any(asked.get(name) for name in ("who", "words", "subject"))}
 
 
 TRAIL = Source(
     code="trail",
     label=_("Jejak tindakan"),
     held=_held,
-    filters=("who", "action", "day"),
+    filters=tuple(TrailFilterForm.base_fields),
     count=lambda actor, asked, most: counted(_entries(actor, asked), most),
     table=_table,
     details=_details,
