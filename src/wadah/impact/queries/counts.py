@@ -16,7 +16,7 @@ from wadah.core.time import day_start, months_before
 from wadah.impact.measures import Measure
 from wadah.impact.suppression import Counted
 from wadah.regions.models import CODE_LENGTH, Level, Region
-from wadah.registry.kinds import PartyKind, Verdict
+from wadah.registry.kinds import Channel, PartyKind, Verdict
 from wadah.registry.models import Fact, Intake, Pair, Record, RegencyFigures
 from wadah.registry.queries.figures import counted_parties
 from wadah.registry.states import IntakeState
@@ -109,7 +109,8 @@ def _places_of(facts: QuerySet[Fact]) -> set[str]:
 def office_counts(province: str, on: date, institutions: Iterable[int] | None = None) -> Counts:
     """Rows of these offices of the province, or of all, and how many are complete, valid, linked and fresh."""
     rules = {measure: rule(code, on) for measure, code in QUALITY_RULES.items()}
-    files = Intake.objects.filter(state=IntakeState.APPLIED)
+    # What owners told by a form says nothing of how an office keeps its rows.
+    files = Intake.objects.filter(state=IntakeState.APPLIED, channel=Channel.FILE)
     offices = Institution.objects.filter(region__code__startswith=province)
     if institutions is not None:
         offices = offices.filter(pk__in=list(institutions))
