@@ -5,7 +5,7 @@ The context (`table.column`) is bound as associated data: a value moved to anoth
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -104,6 +104,12 @@ def hash_many(kind: str, texts: Iterable[str]) -> list[bytes]:
         one.update(text.encode())
         hashes.append(one.digest())
     return hashes
+
+
+def hash_present(kind: str, texts: Sequence[str | None]) -> list[bytes | None]:
+    """The same of a column with gaps; what is not there has no hash."""
+    hashes = iter(hash_many(kind, [text for text in texts if text]))
+    return [next(hashes) if text else None for text in texts]
 
 
 @lru_cache(maxsize=4)

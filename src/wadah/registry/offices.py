@@ -1,4 +1,4 @@
-"""Which places an office looks after, and for which parties its rows count in full. Pure."""
+"""Which places an office looks after, and for which parties its rows count in full."""
 
 from wadah.registry.kinds import DecidedBy
 from wadah.registry.models import Link

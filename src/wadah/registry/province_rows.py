@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wadah.accounts.models import Institution
-from wadah.core.secrets import hash_many
+from wadah.core.secrets import hash_present
 from wadah.registry import fields, storage
 from wadah.registry.demo.rows import Row, batch, batch_count
 from wadah.registry.intake.mapping import MappedColumn
@@ -83,19 +83,14 @@ def _prepared(rows: Sequence[Row]) -> PreparedChunk:
         [[getattr(row, name) for _, name in OPEN] for row in rows],
         [f"{row.nik or ''} {row.phone or ''}" for row in rows],
         [_values(row) for row in rows],
-        _hashes("nik", [row.nik for row in rows]),
-        _hashes("phone", [row.phone for row in rows]),
+        hash_present("nik", [row.nik for row in rows]),
+        hash_present("phone", [row.phone for row in rows]),
         [row.village or row.regency for row in rows],
         [Verdict.NEW] * len(rows),
         nothing,
         nothing,
     )
     return prepare(understood, sealed)
-
-
-def _hashes(kind: str, numbers: Sequence[str | None]) -> list[bytes | None]:
-    hashes = iter(hash_many(kind, [number for number in numbers if number]))
-    return [next(hashes) if number else None for number in numbers]
 
 
 def _sealed(row: Row) -> SealedCells:

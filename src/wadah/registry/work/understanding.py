@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from wadah.core.secrets import hash_many
+from wadah.core.secrets import hash_many, hash_present
 from wadah.core.tabular import Row, read_workbook
 from wadah.registry import fields
 from wadah.registry.compact import compact, compact_all
@@ -112,7 +112,7 @@ def prepare_chunk(sheet: int, checked: Sequence[CheckedRow], sealed_columns: Seq
         [[] if row.verdict is RowVerdict.NOT_A_BUSINESS else row.raw for row in checked],
         [content if content != "{}" else "" for content in compact_all(sensitive, sort=True)],
         [row.values for row in checked],
-        _hashed("nik", [read.get(fields.NIK) for read in sensitive]),
+        hash_present("nik", [read.get(fields.NIK) for read in sensitive]),
         _phone_hashes([read.get(fields.PHONES) for read in sensitive]),
         [row.region for row in checked],
         [VERDICTS[row.verdict] for row in checked],
@@ -120,11 +120,6 @@ def prepare_chunk(sheet: int, checked: Sequence[CheckedRow], sealed_columns: Seq
         [row.repairs for row in checked],
     )
     return prepare(understood, sealed)
-
-
-def _hashed(kind: str, numbers: Sequence[str | None]) -> list[bytes | None]:
-    hashes = iter(hash_many(kind, [number for number in numbers if number]))
-    return [next(hashes) if number else None for number in numbers]
 
 
 def _phone_hashes(several: Sequence[Sequence[str] | None]) -> list[bytes | None]:
